@@ -1,0 +1,32 @@
+# `make feed` and `make test` work on a machine that has only Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+URL ?=
+STAMP := $(VENV)/.installed
+
+.PHONY: feed test lint bench clean
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedgen-liveblog needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,cloud]'
+	@touch $@
+
+feed: $(STAMP)  ## a feed from the bundled example, or from URL=https://…
+	@mkdir -p out
+	@$(VENV)/bin/feedgen-liveblog feed $(if $(URL),'$(URL)',examples/harbour-live.txt) -o out/feed.xml
+	@$(VENV)/bin/feedgen-liveblog show $(if $(URL),'$(URL)',examples/harbour-live.txt)
+
+test: $(STAMP)  ## the tests
+	@$(VENV)/bin/python -m pytest
+
+lint: $(STAMP)  ## format, lint and types
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+bench: $(STAMP)  ## speed against the floor of the same libraries
+	@$(VENV)/bin/python bench/page_to_atom.py
+
+clean:
+	@rm -rf $(VENV) out build dist

@@ -1,0 +1,46 @@
+"""What can go wrong that is not our fault: each kind says what, where, and what to do."""
+
+
+class LiveblogError(Exception):
+    """An expected failure; its text is the one line a user reads.
+
+    `where` is the URL, file or key it happened at. The cause is chained.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.where = where
+
+
+class UsageError(LiveblogError):
+    """The user asked for something that cannot be: a wrong URL, zone or path (exit status 2)."""
+
+
+class ConfigError(UsageError):
+    """A configuration file that is not right: names the file, line and nearest right key."""
+
+
+class FetchError(LiveblogError):
+    """A page could not be had: network, HTTP status, a budget reached, an address refused.
+
+    `status` is the HTTP status if there was one; `retry_after` seconds, if the server asked for a pause.
+    """
+
+    def __init__(
+        self, message: str, where: str = "", *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, where)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class NotALiveBlog(LiveblogError):
+    """The page was read and holds no live blog; says what was looked for and what was seen."""
+
+
+class StoreError(LiveblogError):
+    """A feed or state could not be read or written."""
+
+
+class Conflict(StoreError):
+    """A conditional write lost: somebody else wrote first."""
