@@ -1,0 +1,57 @@
+"""A page as fetched or read from a file, with the views of it that parsers share, each made once."""
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+import lxml.html
+from parsel import Selector
+
+from feedgen_liveblog.errors import NotALiveBlog
+
+Kind = Literal["html", "json", "xml", "text"]
+
+
+class Page:
+    """The final URL, decoded text and kind of a document; views of it are cached properties.
+
+    Raises NotALiveBlog from a view where the document is not what it says it is (JSON cut short).
+    """
+
+    def __init__(self, url: str, text: str, kind: Kind = "html") -> None:
+        self.url = url
+        self.text = text
+        self.kind = kind
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The document for CSS and XPath; parsel parses with `huge_tree`, so a 10 MB text node survives."""
+        return Selector(self.text, type="xml" if self.kind == "xml" else "html")
+
+    @property
+    def root(self) -> lxml.html.HtmlElement:
+        """The same document as an lxml tree, for the places where speed counts. Read it, do not change it."""
+        return self.selector.root
+
+    @cached_property
+    def data(self) -> Any:
+        """The parsed document, where the page is itself JSON."""
+        try:
+            return json.loads(self.text, strict=False)
+        except (ValueError, RecursionError) as error:
+            raise NotALiveBlog(f"the JSON document cannot be read ({error})", self.url) from error
+
+    @cached_property
+    def json_ld(self) -> tuple[Mapping[str, Any], ...]:
+        """All JSON-LD nodes of the page, `@graph` and arrays unrolled; a broken block costs only itself."""
+        from feedgen_liveblog import jsonld
+
+        return jsonld.nodes(self.root) if self.kind == "html" else ()
+
+    @cached_property
+    def state(self) -> tuple[tuple[str, Any], ...]:
+        """Data embedded in scripts (`__NEXT_DATA__` and its kind), as (name, value) pairs."""
+        from feedgen_liveblog import pagestate
+
+        return pagestate.extract(self.root) if self.kind == "html" else ()
