@@ -126,7 +126,15 @@ class LiveBlog:
 
 
 class Getter(Protocol):
-    """Fetches a further page or API document; raises FetchError."""
+    """Fetches a further page or API document; raises FetchError.
+
+    `known` are the native ids of the posts that are in the feed already: paging stops at the first page
+    that holds no other. It is empty on the first run, and until a run has read the story to its first
+    post (`RawBlog.complete`), or what a failure midway left out would never be read.
+    """
+
+    @property
+    def known(self) -> frozenset[str]: ...
 
     def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> "Page": ...
 

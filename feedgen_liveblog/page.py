@@ -38,7 +38,8 @@ class Page:
     def data(self) -> Any:
         """The parsed document, where the page is itself JSON."""
         try:
-            return json.loads(self.text, strict=False)
+            # Norkon sends a byte-order mark; RFC 8259 lets a reader ignore it.
+            return json.loads(self.text.removeprefix("\ufeff"), strict=False)
         except (ValueError, RecursionError) as error:
             raise NotALiveBlog(f"the JSON document cannot be read ({error})", self.url) from error
 
