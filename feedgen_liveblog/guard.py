@@ -1,0 +1,101 @@
+"""Which network addresses a page may make us connect to: public ones, and the host of the user's own URL."""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Sequence
+
+from feedgen_liveblog.errors import FetchError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver = Callable[[str, int], Sequence[str]]
+"""A host name and port to its numeric addresses, best first; raises socket.gaierror."""
+
+_GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_IPV4_INSIDE = tuple(
+    ipaddress.IPv6Network(net)
+    for net in (
+        "::/96",
+        "::ffff:0:0/96",
+        "::ffff:0:0:0/96",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+    )
+)
+# Azure answers its virtual machines' platform requests on this otherwise public address.
+_PLATFORM = frozenset({ipaddress.IPv4Address("168.63.129.16")})
+# The forms that the C library reads as IPv4 beside four decimal numbers: 2130706433, 0x7f.1, 0177.0.0.1
+_NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
+
+
+def system_resolver(host: str, port: int) -> list[str]:
+    """The addresses that this machine's resolver gives."""
+    return list(
+        dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    )
+
+
+def is_public(address: str) -> bool:
+    """Whether a numeric address is one that anybody on the Internet could reach."""
+    ip: Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _NAT64:  # how IPv6-only networks reach IPv4: judged by the address inside
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        elif ip not in _GLOBAL_V6 or any(ip in net for net in _IPV4_INSIDE):
+            return False
+    return (
+        ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified) and ip not in _PLATFORM
+    )
+
+
+class Guard:
+    """The rule for each connection of a session; asked when connecting, so that no later answer counts.
+
+    `open` is true only while the user's own URL is fetched: then any address may be used. The addresses that
+    the user's own host had first stay good for it; another that it is given later must be public, so that
+    the owner of a name cannot turn it to our inside (DNS rebinding).
+    """
+
+    def __init__(self, resolve: Resolver = system_resolver) -> None:
+        self.open = False
+        self._resolve = resolve
+        self._own = ""
+        self._own_addresses: frozenset[str] = frozenset()
+
+    def own(self, host: str) -> None:
+        """Makes `host` the host of the user's own URL."""
+        if host != self._own:
+            self._own, self._own_addresses = host, frozenset()
+
+    def addresses(self, host: str, port: int) -> list[str]:
+        """The numeric addresses of `host` that may be connected to, best first.
+
+        Raises FetchError if none may, socket.gaierror if the host has none.
+        """
+        own = host.rstrip(".").lower() == self._own
+        if not own and not self.open:
+            refuse_odd_form(host)
+        found = list(self._resolve(host, port))
+        if own and (self.open or not self._own_addresses):
+            self._own_addresses = frozenset(found)
+        if self.open:
+            return found
+        good = [each for each in found if is_public(each) or (own and each in self._own_addresses)]
+        if found and not good:
+            raise FetchError(f"not fetched: {host} is at {found[0]}, which is not a public address")
+        return good
+
+
+def refuse_odd_form(host: str) -> None:
+    """Raises FetchError for IPv4 written as one number, in octal or hexadecimal, or inside IPv6."""
+    try:
+        ip = ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        if _NUMERIC_HOST.fullmatch(host):
+            raise FetchError(f"not fetched: {host} is an odd form of a numeric address") from None
+        return
+    if isinstance(ip, ipaddress.IPv6Address) and any(ip in net for net in _IPV4_INSIDE):
+        raise FetchError(f"not fetched: {host} is not a public address (IPv4 inside IPv6)")

@@ -1,0 +1,130 @@
+"""Content codings undone piece by piece, so that a small body cannot become a large memory."""
+
+import importlib
+import zlib
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+PIECE = 1 << 18
+
+
+class _Decoder(Protocol):
+    done: bool  # the coded stream has come to its proper end
+    rest: bytes  # what came after that end
+
+    def pieces(self, data: bytes) -> Iterator[bytes]: ...
+
+
+def _optional(*names: str) -> Any:
+    for name in names:
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    return None
+
+
+_brotli = _optional("brotli", "brotlicffi")
+if _brotli is not None and not hasattr(_brotli.Decompressor, "can_accept_more_data"):
+    _brotli = None  # before 1.2 it cannot be stopped, and a bomb goes off in one call
+_zstd = _optional("compression.zstd", "backports.zstd")
+
+CODINGS = ("gzip", "deflate", *(("br",) if _brotli else ()), *(("zstd",) if _zstd else ()))
+"""What we can undo, and so what we may ask for."""
+
+
+class _Zlib:
+    def __init__(self) -> None:
+        self._stream: Any = None
+        self.done = False
+        self.rest = b""
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        if self._stream is None:
+            self._stream = zlib.decompressobj(_wbits(data))
+        while True:
+            piece = self._stream.decompress(data, PIECE)
+            data = self._stream.unconsumed_tail
+            if piece:
+                yield piece
+            if self._stream.eof or (not data and len(piece) < PIECE):
+                break
+        self.done = self._stream.eof
+        self.rest = self._stream.unused_data
+
+
+def _wbits(start: bytes) -> int:
+    """gzip and zlib tell themselves; 'deflate' may also be bare (RFC 9110, 8.4.1.2)."""
+    bare = start[:1] != b"\x1f" and not (start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0)
+    return -zlib.MAX_WBITS if bare else zlib.MAX_WBITS + 32
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        self._stream = _brotli.Decompressor()
+        self.done = False
+        self.rest = b""
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        yield self._stream.process(data, output_buffer_limit=PIECE)
+        while not self._stream.can_accept_more_data():
+            yield self._stream.process(b"", output_buffer_limit=PIECE)
+        self.done = self._stream.is_finished()
+
+
+class _Zstd:
+    def __init__(self) -> None:
+        self._stream = _zstd.ZstdDecompressor()
+        self.done = False
+        self.rest = b""
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        yield self._stream.decompress(data, PIECE)
+        while not (self._stream.needs_input or self._stream.eof):
+            yield self._stream.decompress(b"", PIECE)
+        self.done = self._stream.eof
+        self.rest = self._stream.unused_data
+
+
+_KINDS: dict[str, type[_Decoder]] = {
+    "gzip": _Zlib,
+    "x-gzip": _Zlib,
+    "deflate": _Zlib,
+    "br": _Brotli,
+    "zstd": _Zstd,
+}
+_AGAIN = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
+_BROKEN: tuple[type[Exception], ...] = (
+    zlib.error,
+    EOFError,
+    *((_brotli.error,) if _brotli else ()),
+    *((_zstd.ZstdError,) if _zstd else ()),
+)
+
+
+def inflate(chunks: Iterator[bytes], coding: str) -> Iterator[bytes]:
+    """Undoes one content coding, in pieces of some 256 KB.
+
+    Raises ValueError (a short reason) for a coding that is not in CODINGS, a broken or a cut-off stream.
+    """
+    if not coding or coding == "identity":
+        yield from chunks
+        return
+    if coding not in CODINGS and coding != "x-gzip":
+        raise ValueError(f"sent in the coding {coding[:40]!r}, which was not asked for")
+    decoder = _KINDS[coding]()
+    begun = False
+    for chunk in chunks:
+        while chunk:
+            if decoder.done:  # a further member (RFC 1952, 2.2) or padding
+                if not chunk.startswith(_AGAIN.get(coding, b"-")):
+                    break
+                decoder = _KINDS[coding]()
+            begun = True
+            try:
+                yield from decoder.pieces(chunk)
+            except _BROKEN as error:
+                raise ValueError(f"broken {coding} data") from error
+            chunk = decoder.rest if decoder.done else b""
+    if begun and not decoder.done:
+        raise ValueError(f"the {coding} data is cut off")

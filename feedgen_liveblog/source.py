@@ -1,0 +1,53 @@
+"""A saved page, a file or standard input, read as a Page that never touches the network."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from feedgen_liveblog.decode import decode
+from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.limits import Limits
+from feedgen_liveblog.page import Page
+
+
+def read_source(source: str, *, url: str | None = None, limits: Limits | None = None) -> Page:
+    """The page saved in the file `source`, or '-' for standard input.
+
+    `url` says where it came from; without it, the file's own `file:` URL. Raises FetchError with one line
+    for a file that is missing, a directory, unreadable, empty, binary or too large.
+    """
+    most = (limits or Limits()).page_bytes
+    name = "standard input" if source == "-" else source
+    try:
+        if source == "-":
+            data = sys.stdin.buffer.read(most + 1)
+            own = "file:///dev/stdin"
+        else:
+            path = Path(source)
+            with path.open("rb") as file:
+                data = file.read(most + 1)
+            own = path.absolute().as_uri()
+    except (OSError, ValueError) as error:
+        raise FetchError(_why(error), name) from error
+    if len(data) > most:
+        raise (limits or Limits()).reached("page_bytes", "the page is larger", name)
+    text, kind = decode(data, where=name)
+    return Page(url or own, text, kind)
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file"
+        case IsADirectoryError():
+            return "is a directory, not a saved page"
+        case PermissionError():
+            return "cannot be read: permission denied"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read: {reason}"
+    return "no such file"
+
+
+def offline(url: str, *, headers: Mapping[str, str] | None = None) -> Page:
+    """The Getter of a saved page: there is no network for it."""
+    raise FetchError("needs the network, and a file was given", url)
