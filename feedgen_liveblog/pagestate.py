@@ -1,0 +1,100 @@
+"""Data embedded in a page's scripts and attributes: `__NEXT_DATA__`, `__NUXT__`, `__APOLLO_STATE__`."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from lxml import etree
+
+from feedgen_liveblog import dehydrated, jsvalue
+
+# Less than this cannot hold three posts; most scripts of a page are that small.
+_MIN_LENGTH = 200
+_MAX_LENGTH = 32_000_000
+# `name = value`, `"name": value` of a call such as `hydrate({…})`, JSON.parse("…"), atob("…").
+_CANDIDATE = re.compile(
+    r"(?:(?P<name>[\w$.\-\[\]\"']{1,80})\s*=|[\w$]\()\s*"
+    r"(?:(?:window\.)?(?:JSON\.parse|atob|decodeURIComponent|decodeURI|unescape)\s*\(\s*)*"
+    r"(?=[\"'`{\[(]|function\b)"
+)
+_FLIGHT = re.compile(r"(?:self|window|globalThis)\.__next_f\.push\(\s*(?=\[)")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*$"
+)
+_NO_DATA = re.compile(r"ld\+json|template|importmap|speculationrules|x-mathjax|text/html", re.I)
+_DATA_ATTRIBUTES = etree.XPath(f"//@*[string-length(.) > {_MIN_LENGTH}]")
+
+
+def extract(root: etree._Element) -> tuple[tuple[str, Any], ...]:
+    """All embedded data as (name, value) pairs in page order; broken data costs only itself.
+
+    JSON-LD is left out: it has its own parser. Values may share members and refer to themselves, as the
+    caches of GraphQL clients do.
+    """
+    found: list[tuple[str, Any]] = []
+    flight: list[str] = []
+    for script in root.iter("script"):
+        source = script.text or ""
+        kind = script.get("type") or ""
+        if not _MIN_LENGTH <= len(source) <= _MAX_LENGTH or _NO_DATA.search(kind):
+            continue
+        if "json" in kind.lower():
+            found.extend(_of_json(script.get("id") or kind, _WRAPPING.sub("", source)))
+        elif "__next_f" in source:
+            flight.extend(_flight_chunks(source))
+        else:
+            found.extend(_assigned(source))
+    if flight:
+        found.append(("__next_f", dehydrated.flight(flight)))
+    found.extend(_of_attributes(root))
+    return tuple((name, dehydrated.resolved(value)) for name, value in found)
+
+
+def _of_json(name: str, text: str) -> Iterator[tuple[str, Any]]:
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(value, str):
+        yield from _of_json(name, value)
+    elif isinstance(value, list) and name.startswith("__NUXT"):
+        yield name, dehydrated.revived(value)
+    elif isinstance(value, (dict, list)):
+        yield name, value
+
+
+def _assigned(source: str) -> Iterator[tuple[str, Any]]:
+    at = 0
+    # Code has thousands of `x = {`; what fails to read as data must not be scanned for ever.
+    budget = 2 * len(source)
+    while budget > 0 and (candidate := _CANDIDATE.search(source, at)) is not None:
+        at = candidate.end()
+        try:
+            value, end = jsvalue.read(source, at)
+        except jsvalue.Unreadable as error:
+            budget -= error.scanned + 64
+            continue
+        if end - at >= _MIN_LENGTH and isinstance(value, (dict, list)):
+            yield (candidate["name"] or "script").removeprefix("window."), value
+        at = max(end, at)
+
+
+def _flight_chunks(source: str) -> Iterator[str]:
+    for push in _FLIGHT.finditer(source):
+        try:
+            chunk, _ = jsvalue.read(source, push.end())
+        except jsvalue.Unreadable:
+            continue
+        if isinstance(chunk, list) and len(chunk) == 2 and isinstance(chunk[1], str):
+            yield chunk[1]
+
+
+def _of_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
+    for text in cast("list[Any]", _DATA_ATTRIBUTES(root)):
+        bare = text.strip()
+        if bare[:1] in "{[" and "&quot;" in bare[:40]:
+            bare = html.unescape(bare)
+        if bare[:1] in "{[":
+            yield from _of_json(text.attrname or "attribute", bare)
