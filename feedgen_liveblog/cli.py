@@ -1,0 +1,48 @@
+"""The command line: finds the subcommand, and turns expected failures into one line and an exit status."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+from feedgen_liveblog import __version__, commands
+from feedgen_liveblog.errors import LiveblogError, UsageError
+
+_EXAMPLES = """\
+examples:
+  feedgen-liveblog feed https://news.example/live/story -o feed.xml
+  feedgen-liveblog feed saved-page.html --url https://news.example/live/story --format json -o -
+  feedgen-liveblog show https://news.example/live/story
+
+exit status: 0 fine, 1 the source or the network failed, 2 wrong usage
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command line; returns its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="feedgen-liveblog",
+        description="Turn any live blog into an RSS/Atom feed in which each post is an entry of its own.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"feedgen-liveblog {__version__}")
+    subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for info in iter_modules(commands.__path__):
+        import_module(f"{commands.__name__}.{info.name}").add(subparsers)
+    args = parser.parse_args(argv)
+    logging.basicConfig(format="%(message)s", level=logging.INFO if getattr(args, "verbose", False) else logging.ERROR)
+    try:
+        return int(args.run(args))
+    except LiveblogError as error:
+        print(f"feedgen-liveblog: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`… | head`): nothing is wrong, and nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

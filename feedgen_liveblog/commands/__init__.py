@@ -1,0 +1,1 @@
+"""The subcommands of the command line, one module each: `add(subparsers)` declares it, `run(args)` does it."""

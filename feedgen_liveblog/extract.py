@@ -1,0 +1,37 @@
+"""A page to a live blog: recognise, read its older pages, normalise."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from feedgen_liveblog import paging
+from feedgen_liveblog.model import Getter, LiveBlog, RawBlog
+from feedgen_liveblog.normalise import normalise
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers.selectors import Selectors
+from feedgen_liveblog.recognise import recognise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How to read a page: the zone of naive times, the user's selectors, and how far back to go."""
+
+    tz: tzinfo | None = None
+    selectors: Selectors | None = None
+    generic: bool = False
+    max_pages: int = paging.MAX_PAGES
+
+
+def extract(page: Page, get: Getter, *, now: datetime, how: Reading | None = None) -> LiveBlog:
+    """The live blog that a page shows, with the posts of its older pages where `get` can fetch them.
+
+    Raises NotALiveBlog, FetchError.
+    """
+    how = how or Reading()
+
+    def read(one: Page) -> RawBlog:
+        return recognise(one, get, selectors=how.selectors, generic=how.generic)
+
+    raw = read(page)
+    if how.max_pages > 1:
+        raw = paging.whole_story(raw, page, get, read, max_pages=how.max_pages)
+    return normalise(raw, url=page.url, now=now, tz=how.tz)

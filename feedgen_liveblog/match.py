@@ -1,0 +1,84 @@
+"""Which post of one list is which of another: by id, anchor or permalink, then text, then time, then order."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from feedgen_liveblog.model import RawPost
+
+_TAGS = re.compile(r"<[^>]*>")
+_ID_PART = re.compile(r"[0-9a-f-]{16,}|\d{3,}|[A-Za-z0-9]{12,}")
+_ENTITY = re.compile(r"&#?\w+;")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def pairs(first: Sequence[RawPost], second: Sequence[RawPost]) -> dict[int, int]:
+    """Positions in `first` to positions in `second` of the same post."""
+    found: dict[int, int] = {}
+    for keys in (native_keys, _text_keys, _time_keys):
+        _pair(found, first, second, keys)
+        if len(found) == min(len(first), len(second)):
+            break
+    _pair_by_order(found, first, second)
+    return found
+
+
+def _pair(found: dict[int, int], first: Sequence[RawPost], second: Sequence[RawPost], keys: Callable[[RawPost], Iterable[str]]) -> None:
+    taken = set(found.values())
+    index = _unique((n, keys(post)) for n, post in enumerate(second) if n not in taken)
+    own = _unique((n, keys(post)) for n, post in enumerate(first) if n not in found)
+    for key, n in own.items():
+        if key in index and n not in found and index[key] not in taken:
+            found[n] = index[key]
+            taken.add(index[key])
+
+
+def _unique(keyed: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
+    """Keys that one post has and no other."""
+    index: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    for n, keys in keyed:
+        for key in set(keys):
+            seen[key] += 1
+            index[key] = n
+    return {key: n for key, n in index.items() if seen[key] == 1}
+
+
+def _pair_by_order(found: dict[int, int], first: Sequence[RawPost], second: Sequence[RawPost]) -> None:
+    """Where both have as many posts and what is known agrees on it, the same place is the same post."""
+    if len(first) == len(second) and all(n == m for n, m in found.items()):
+        for n in range(len(first)):
+            found.setdefault(n, n)
+
+
+def native_keys(post: RawPost) -> set[str]:
+    """What may name the post: its id, anchor and permalink, whole and the distinctive parts of them."""
+    names = {post.id or "", post.anchor or ""}
+    if post.url:
+        parts = urlsplit(post.url)
+        names.add(parts.fragment)
+        names.update(value for _, value in parse_qsl(parts.query))
+        names.add(parts.path.rstrip("/").rpartition("/")[2])
+    keys = {name.casefold() for name in names if len(name) > 2}
+    return keys | {part for key in keys for part in _ID_PART.findall(key)}
+
+
+def words(post: RawPost, most: int = 100) -> str:
+    """The first letters and digits of a post's body, folded."""
+    text = post.text if post.text is not None else _TAGS.sub(" ", (post.html or "")[: most * 40])
+    return _NOT_WORD.sub("", _ENTITY.sub("", text[: most * 10])).casefold()[:most]
+
+
+def _text_keys(post: RawPost) -> set[str]:
+    body = words(post, 60)
+    title = _NOT_WORD.sub("", _ENTITY.sub("", post.title or "")).casefold()
+    keys = {body} if len(body) >= 20 else set()
+    # A headline may be in one source's body and in the other's title.
+    if len(title) >= 12:
+        keys |= {title[:60], (title + body)[:60]}
+    return keys
+
+
+def _time_keys(post: RawPost) -> set[str]:
+    return {post.published} if post.published and len(post.published) > 8 else set()

@@ -1,0 +1,174 @@
+"""Strings in, typed values out: ids, times and safe HTML are made here and nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from feedgen_liveblog import clean, dates, ids, match, timeshape
+from feedgen_liveblog.errors import NotALiveBlog
+from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
+
+_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None) -> LiveBlog:
+    """The blog with aware UTC times, GUIDs and safe HTML, newest post first.
+
+    `url` is the page's address, `now` (aware) what relative times are relative to, `tz` the zone of times
+    without one (the site's own zone if None, else UTC). A time that cannot be read is None.
+    """
+    home = clean.address(raw.url or url, url) or url
+    zone = tz or (dates.zone(raw.zone) if raw.zone else None)
+    posts = _without_copies(raw.posts)
+    day = _page_day(raw, now, zone)
+    language = _language(raw.language)
+    times = dates.read_all(
+        [post.published for post in posts], now=now, tz=zone, days=[post.day for post in posts], page_day=day, language=language
+    )
+    guids = _guids(raw, home, posts, times)
+    seen: dict[str, Post] = {}
+    for post, published, guid in zip(posts, times, guids, strict=True):
+        made = _post(post, published, guid, home=home, now=now, zone=zone, day=day)
+        first = seen.get(guid)
+        # A pinned copy or a summary repeats a post: one entry per id, with the marks of both.
+        seen[guid] = replace(first, tags=tuple(dict.fromkeys((*first.tags, *made.tags)))) if first else made
+    entries = [post for post in seen.values() if post.html or post.title or post.images]
+    if not entries:
+        raise NotALiveBlog("posts were found, but none has a text, a headline or a picture", url)
+    return LiveBlog(
+        id=ids.feed_id(home, namespace=raw.namespace, id=None) if raw.namespace is None else ids.feed_id(home),
+        title=clean.line(raw.title or "") or home,
+        url=home,
+        posts=tuple(newest_first(entries)),
+        summary=clean.line(raw.summary or ""),
+        language=language,
+        authors=_lines(raw.authors),
+        image=clean.address(raw.image, home) if raw.image else None,
+        closed=raw.closed,
+        coverage_end=dates.read(raw.coverage_end, now=now, tz=zone) if raw.coverage_end else None,
+        inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
+        deleted=_named(raw, home, raw.deleted),
+        recognised=raw.format,
+        confidence=raw.confidence,
+        notes=raw.notes,
+    )
+
+
+def newest_first(posts: Sequence[Post]) -> list[Post]:
+    """Posts by published time, those of one instant in the order given; unknown times stay by their neighbour."""
+    moments: list[datetime] = []
+    last = max((post.published for post in posts if post.published), default=_EARLIEST)
+    for post in posts:
+        last = post.published or last
+        moments.append(last)
+    rising = sum(a < b for a, b in zip(moments, moments[1:], strict=False))
+    falling = sum(a > b for a, b in zip(moments, moments[1:], strict=False))
+    pairs = list(zip(moments, posts, strict=True))
+    if rising > falling:
+        pairs.reverse()
+    return [post for _, post in sorted(pairs, key=lambda pair: pair[0], reverse=True)]
+
+
+def _post(
+    raw: RawPost, published: datetime | None, guid: str, *, home: str, now: datetime, zone: tzinfo | None, day: date | None
+) -> Post:
+    title = clean.line(raw.title or "")
+    if raw.html is not None:
+        cleaned = clean.clean(raw.html, base=home)
+        body, images = cleaned.html, cleaned.images
+    else:
+        body, images = clean.from_text(raw.text or ""), ()
+    title, body = _split_title(title, body)
+    extra = [
+        Image(url=address, alt=clean.line(image.alt)) for image in raw.images if (address := clean.address(image.url, home))
+    ]
+    images = images or tuple(extra)
+    updated = dates.read(raw.updated, now=now, tz=zone, day=published.date() if published else day) if raw.updated else None
+    if updated and published and updated < published:
+        updated = None
+    return Post(
+        guid=guid,
+        url=_permalink(raw, home),
+        title=title,
+        html=body,
+        published=published,
+        updated=updated,
+        authors=_lines(raw.authors),
+        images=images,
+        tags=_lines(raw.tags),
+        digest=clean.digest(title, body, images),
+        provenance=raw.provenance,
+    )
+
+
+def _split_title(title: str, body: str) -> tuple[str, str]:
+    """A headline that only repeats the start of the body is none; one that is its whole first paragraph is."""
+    if not title:
+        return "", body
+    if (led := timeshape.leading(title)) and led.rest:
+        title = led.rest
+    end = body.find("</p>")
+    first = clean.plain(body[: end + 4]) if body.startswith("<p>") and end > 0 else ""
+    bare = title.rstrip("….").rstrip()
+    if first and first == title:
+        return title, body[end + 4 :].lstrip()
+    if first and len(bare) > 3 and first.startswith(bare):
+        return "", body
+    return title, body
+
+
+def _permalink(raw: RawPost, home: str) -> str | None:
+    if raw.url and (address := clean.address(raw.url, home)):
+        return address
+    return f"{home.partition('#')[0]}#{raw.anchor}" if raw.anchor else None
+
+
+def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]) -> list[str]:
+    known = [time for time in times if time]
+    made = [
+        ids.guid(
+            home,
+            namespace=raw.namespace,
+            id=post.id,
+            anchor=post.anchor,
+            url=post.url,
+            published=time,
+            minute=post.published or "" if time is None else "",
+            title=post.title or "",
+            text_hint=match.words(post, 60),
+        )
+        for post, time in zip(posts, times, strict=True)
+    ]
+    return ids.distinct(made, newest_first=len(known) < 2 or known[0] >= known[-1])
+
+
+def _named(raw: RawBlog, home: str, native: Sequence[str]) -> frozenset[str]:
+    return frozenset(ids.guid(home, namespace=raw.namespace, id=name) for name in native)
+
+
+def _without_copies(posts: Sequence[RawPost]) -> list[RawPost]:
+    """The posts less those that have no name or time of their own and the text of one that has."""
+    best: dict[str, int] = {}
+    texts = [match.words(post, 200) for post in posts]
+    rank = [bool(post.anchor or post.id) + bool(post.published) for post in posts]
+    for text, value in zip(texts, rank, strict=True):
+        best[text] = max(best.get(text, 0), value)
+    return [post for post, text, value in zip(posts, texts, rank, strict=True) if len(text) < 40 or value == best[text]]
+
+
+def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
+    """The day that the page was last changed, in its own zone: what a clock without a date is of."""
+    for stated in (raw.updated, raw.published):
+        moment = dates.read(stated, now=now, tz=zone) if stated else None
+        if moment and moment <= now + timedelta(days=1):
+            return moment.astimezone(zone or UTC).date()
+    return None
+
+
+def _language(stated: str | None) -> str | None:
+    tag = (stated or "").strip().replace("_", "-")
+    return tag if tag and all(part.isalnum() and len(part) <= 8 for part in tag.split("-")) else None
+
+
+def _lines(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for value in values if (line := clean.line(value))))

@@ -1,0 +1,67 @@
+"""What a page says of itself in its head: title, summary, language, picture, dates, whether it is closed."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from feedgen_liveblog import jsonld
+from feedgen_liveblog.model import RawBlog
+from feedgen_liveblog.page import Page
+
+_ARTICLES = frozenset({"LiveBlogPosting", "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "SportsEvent", "Event"})
+# Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
+_CLOSED = re.compile(
+    r"as it happened|this (?:live ?blog|blog|live page|live coverage) (?:is|has) (?:now )?(?:been )?(?:closed|ended)|"
+    r"live ?(?:blog|coverage) (?:is |has )?(?:now )?(?:closed|ended)|this live coverage is now over|"
+    r"(?:der|dieser) (?:live-?)?(?:blog|ticker) (?:ist|wurde) (?:nun |jetzt )?(?:beendet|geschlossen)|"
+    r"ce (?:live|direct) est (?:maintenant |désormais )?(?:terminé|clos)|fin du direct|diretta (?:è )?(?:conclusa|terminata|chiusa)|"
+    r"(?:este|el) directo (?:ha )?(?:finalizado|terminado|cerrado)",
+    re.I,
+)
+
+
+def complete(blog: RawBlog, page: Page) -> RawBlog:
+    """The blog with what its own format does not say taken from the page."""
+    if page.kind != "html":
+        return blog
+    root = page.root
+
+    def meta(*names: str) -> str | None:
+        for name in names:
+            for found in root.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name):
+                if found.strip():
+                    return str(found).strip()
+        return None
+
+    node = _article(page)
+
+    def stated(key: str) -> str | None:
+        value = node.get(key)
+        return value.strip() or None if isinstance(value, str) else None
+
+    heading = " ".join("".join(root.xpath("string((//h1)[1])")).split()) or None
+    title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
+    summary = blog.summary or meta("og:description", "description") or stated("description")
+    return replace(
+        blog,
+        title=title,
+        summary=summary,
+        url=next(iter(root.xpath("//link[@rel='canonical']/@href")), None) or meta("og:url") or blog.url,
+        language=blog.language or root.get("lang") or meta("og:locale", "language") or stated("inLanguage"),
+        image=blog.image or meta("og:image", "twitter:image"),
+        published=blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date"),
+        updated=blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified"),
+        closed=blog.closed or bool(_CLOSED.search(f"{title} {summary} {heading} {_standfirst(page)}")),
+    )
+
+
+def _standfirst(page: Page) -> str:
+    found = page.root.xpath("//*[contains(@class,'standfirst') or contains(@class,'live-status') or contains(@data-gu-name,'standfirst')]")
+    return " ".join("".join(element.itertext())[:500] for element in found[:3])
+
+
+def _article(page: Page) -> dict[str, Any]:
+    """The JSON-LD node that describes the page, the most telling type first."""
+    nodes = [node for node in page.json_ld if jsonld.types(node) & _ARTICLES]
+    nodes.sort(key=lambda node: ("LiveBlogPosting" not in jsonld.types(node), "datePublished" not in node))
+    return dict(nodes[0]) if nodes else {}

@@ -1,0 +1,97 @@
+"""The older pages of a live blog, by plain links: each once, until one brings nothing new."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from feedgen_liveblog import match
+from feedgen_liveblog.errors import FetchError, NotALiveBlog
+from feedgen_liveblog.model import Getter, RawBlog, RawPost
+from feedgen_liveblog.page import Page
+
+log = logging.getLogger(__name__)
+
+MAX_PAGES = 50
+_OLDER = re.compile(
+    r"\b(?:older|next|more updates|load more|show more|previous (?:posts|updates|page))\b|ältere|weitere|nächste|mehr laden|"
+    r"plus ancien|suivant|page suivante|anterior|siguiente|más antigu|mais antig|próxim|precedent|successiv|meno recent|"
+    r"vorige|volgende|oudere|äldre|nästa|eldre|neste|ældre|næste|starsze|następn|další|eski|sonraki|далее|раньше|›|»|→",
+    re.I,
+)
+_NOT_OLDER = re.compile(r"newer|newest|latest|neuere|neueste|plus récent|recientes|recenti|nieuwere|article|story|artikel", re.I)
+_NUMBERED = re.compile(r"(?:[?&](?:page|p|pagina|seite|pageNumber)=|/(?:page|seite|pagina|p)[/-]?)(\d+)\b", re.I)
+
+
+def whole_story(
+    first: RawBlog, page: Page, get: Getter, recognise: Callable[[Page], RawBlog], *, max_pages: int = MAX_PAGES
+) -> RawBlog:
+    """The blog with the posts of its older pages, read by the same recogniser, at most so many pages in all.
+
+    Stops at the first page that brings no new post, or whose posts are all known. What was read before a
+    page that cannot be had is kept, and a note says so.
+    """
+    if first.complete:
+        return first
+    posts, names = list(first.posts), {_name(post) for post in first.posts}
+    pending, visited = list(links(first, page)), {_plain(page.url)}
+    notes = list(first.notes)
+    while pending:
+        url = pending.pop(0)
+        if _plain(url) in visited:
+            continue
+        if len(visited) >= max_pages:
+            notes.append(f"older posts left out: the story has more than {max_pages} pages (raise it with --max-pages)")
+            break
+        visited.add(_plain(url))
+        try:
+            older_page = get(url)
+            older = recognise(older_page)
+        except NotALiveBlog:
+            continue
+        except FetchError as error:
+            notes.append(f"older posts left out: {error}")
+            break
+        new = [post for post in older.posts if _name(post) not in names]
+        log.info("%s: %d older posts", url, len(new))
+        if not new or (get.known and all(match.native_keys(post) & get.known for post in new)):
+            break
+        names.update(map(_name, new))
+        posts.extend(new)
+        pending.extend(links(older, older_page))
+    return replace(first, posts=tuple(posts), notes=tuple(notes))
+
+
+def links(blog: RawBlog, page: Page) -> Iterator[str]:
+    """URLs of older pages: those the format states, else links of the page that lead further into it."""
+    stated = [urljoin(page.url, link) for link in blog.older]
+    if stated or page.kind != "html":
+        yield from stated
+        return
+    here = urlsplit(page.url)
+    current = int(found.group(1)) if (found := _NUMBERED.search(page.url)) else 1
+    for link in page.root.xpath("//a[@href] | //link[@rel='next'][@href]"):
+        url = urljoin(page.url, link.get("href"))
+        there = urlsplit(url)
+        if there.netloc != here.netloc or not _same_story(here.path, there.path) or _plain(url) == _plain(page.url):
+            continue
+        label = " ".join(["".join(link.itertext()), link.get("rel") or "", link.get("class") or "", link.get("aria-label") or "", link.get("title") or ""])
+        number = _NUMBERED.search(url)
+        next_number = number is not None and int(number.group(1)) == current + 1
+        if "next" in (link.get("rel") or "") or next_number or (there.query and _OLDER.search(label) and not _NOT_OLDER.search(label)):
+            yield url
+
+
+def _same_story(here: str, there: str) -> bool:
+    """Whether a path is the page's own, or one of its numbered continuations."""
+    mine, other = (_NUMBERED.sub("", path).rstrip("/") for path in (here, there))
+    return mine == other
+
+
+def _plain(url: str) -> str:
+    return urldefrag(url).url
+
+
+def _name(post: RawPost) -> str:
+    return post.id or post.anchor or post.url or f"{post.published} {post.title} {match.words(post, 60)}"

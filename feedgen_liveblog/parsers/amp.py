@@ -1,0 +1,29 @@
+"""AMP live lists (https://amp.dev/documentation/components/amp-live-list/): each item has a lasting id and times."""
+
+from dataclasses import replace
+
+from feedgen_liveblog.model import Getter, RawBlog
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import infer, selectors
+from feedgen_liveblog.parsers.groups import Group
+
+
+def parse(page: Page, get: Getter) -> RawBlog | None:
+    """The items of a page's live lists; an item with `data-tombstone` is a post the source deleted."""
+    if page.kind != "html" or "data-sort-time" not in page.text:
+        return None
+    items = page.root.xpath("//*[self::amp-live-list or @data-poll-interval]//*[@items]/*[@id][@data-sort-time]")
+    gone = [item for item in items if item.get("data-tombstone") is not None]
+    alive = tuple(item for item in items if item.get("data-tombstone") is None)
+    if not alive:
+        return None
+    found = infer.selectors(Group(alive, frozenset()))
+    found = replace(found, id="./@id", time=found.time or "./@data-sort-time", updated=found.updated or "./@data-update-time")
+    older = page.root.xpath("//amp-live-list//*[@pagination]//a/@href")
+    return RawBlog(
+        format="amp-live-list",
+        posts=tuple(selectors.read(alive, found, "amp-live-list")),
+        confidence=0.95,
+        older=tuple(str(link) for link in older),
+        deleted=tuple(str(item.get("id")) for item in gone),
+    )

@@ -1,0 +1,115 @@
+"""Repeated DOM posts, found without any knowledge of the site: elements of one kind that each show a time."""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from feedgen_liveblog.model import Getter, RawBlog
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import groups, infer, selectors
+
+_LIVE = re.compile(r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli", re.I)
+_LIVE_PAGE = re.compile(
+    r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|ao[- ]minuto|minuto[- ](?:a|per)[- ]minuto|"
+    r"\bdiretta\b|en[- ]vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|canl[iı]|онлайн|трансляци",
+    re.I,
+)
+_NOT_POSTS = re.compile(
+    r"comment|kommentar|coment|disqus|repl(?:y|ies)|respond|related|recommend|teaser|promo|sidebar|most-?(?:read|popular|viewed)|"
+    r"trending|popular|schedule|newsletter|carousel|gallery|breadcrumb|key-?(?:event|point|moment)s|punti-?chiave|\bnav|menu|"
+    r"latest-?news|news-?list|headlines|search-?result|widget|\bcards?\b|wire",
+    re.I,
+)
+_ENOUGH = 0.5
+_SAMPLE = 40
+
+
+def parse(page: Page, get: Getter) -> RawBlog | None:
+    """The most post-like group of repeated elements; None if none is."""
+    if page.kind != "html":
+        return None
+    rated = [(rate(group, page), group) for group in groups.find(page)]
+    rated = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
+    if not rated:
+        return None
+    rating, group = max(rated, key=lambda pair: pair[0].weight)
+    found = infer.selectors(group)
+    return RawBlog(
+        format="dom",
+        posts=tuple(selectors.read(group.elements, found, "dom")),
+        confidence=rating.confidence,
+        zone=None,
+    )
+
+
+class Rating:
+    """How post-like a group is (`confidence`, 0 to 1) and how much of the page it explains (`weight`)."""
+
+    def __init__(self, confidence: float, weight: float) -> None:
+        self.confidence = confidence
+        self.weight = weight
+
+
+def rate(group: groups.Group, page: Page) -> Rating:
+    """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
+    sample = spread(group.elements, _SAMPLE)
+    prose = [own_prose(element) for element in sample]
+    typical = median(prose)
+    confidence = 0.25
+    confidence += 0.2 * (typical >= 50) + 0.1 * (typical >= 150) - 0.3 * (typical < 25)
+    confidence += 0.1 * (len(group.elements) >= 5)
+    confidence += 0.1 * (infer.identifier(sample) is not None)
+    confidence += 0.15 * (infer.in_order(group) >= 0.8)
+    names = " ".join(_names(group.elements[0], levels=7))
+    near = " ".join(_names(group.elements[0], levels=3))
+    confidence += 0.2 * bool(_LIVE.search(names))
+    confidence += 0.1 * bool(_LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)))
+    confidence -= 0.5 * bool(_NOT_POSTS.search(near))
+    confidence -= 0.35 * (sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample))
+    weight = len(group.elements) * min(typical, 400.0) ** 0.5 * confidence
+    return Rating(min(confidence, 0.95), weight)
+
+
+def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element]:
+    """At most so many of the elements, spread evenly."""
+    step = max(1, len(elements) // most)
+    return list(elements[::step][:most])
+
+
+def own_prose(element: etree._Element) -> int:
+    """Characters of text that is neither a link's nor a heading's nor a time."""
+    total = len(selectors.text(element))
+    for part in element.xpath(".//a | .//h1 | .//h2 | .//h3 | .//h4 | .//time | .//button | .//script | .//style"):
+        total -= len(selectors.text(part))
+    return max(total, 0)
+
+
+def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
+    """Whether it is a teaser: its heading, or itself, is a link to another page."""
+    here = urlsplit(page_url)
+    links = [element] if element.tag == "a" else []
+    links += element.xpath("(.//h1|.//h2|.//h3|.//h4|.//h5)[1]//a[@href] | (.//h1|.//h2|.//h3|.//h4|.//h5)[1]/ancestor::a[@href]")
+    whole = len(selectors.text(element))
+    links += [link for link in element.iter("a") if whole and len(selectors.text(link)) > 0.7 * whole]
+    for link in links:
+        there = urlsplit(urljoin(page_url, link.get("href") or ""))
+        if there.path.rstrip("/") and there.path.rstrip("/") != here.path.rstrip("/"):
+            return True
+    return False
+
+
+def _names(element: etree._Element, levels: int) -> list[str]:
+    names = []
+    for _ in range(levels):
+        if element is None or element.tag in ("body", "html"):
+            break
+        names += [element.get("class") or "", element.get("id") or "", str(element.tag)]
+        element = element.getparent()
+    return names
+
+
+def _title(page: Page) -> str:
+    return str(page.root.findtext(".//title") or "")

@@ -1,0 +1,98 @@
+"""Repeated elements of a page that each show a time: the candidates for a live blog's posts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.page import Page
+
+# Attributes that hold a time are found in the text first: libxml2 then looks only for those names.
+_TIME_ATTRIBUTE = re.compile(r"[\s\"'](data-[\w-]*(?:time|date|stamp|publish|created)[\w-]*|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']", re.I)
+_TITLE_WITH_TIME = re.compile(r"\btitle\s*=\s*[\"'](?=[^\"']{0,20}\d{4}-\d\d-\d\d)", re.I)
+_OUTSIDE = frozenset({"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"})
+_MAX_TIME_TEXT = 60
+_EXACT = frozenset({"iso", "epoch", "datetime"})
+_SHOWN = _EXACT | {"clock", "relative", "minute"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Elements of one kind, in page order, and the places that show a time in each."""
+
+    elements: tuple[etree._Element, ...]
+    marks: frozenset[etree._Element]
+
+    def marks_of(self, element: etree._Element) -> list[etree._Element]:
+        """The time marks within one of the elements, in page order."""
+        return [found for found in element.iter() if found in self.marks]
+
+
+def find(page: Page) -> list[Group]:
+    """Groups of two or more repeated elements with a time; machine-readable times are tried first."""
+    exact = _exact(page)
+    groups = _grouped(exact)
+    if any(len(group.elements) >= 5 for group in groups):
+        return groups
+    return _grouped(_shown(page.root, set(exact)))
+
+
+def _exact(page: Page) -> list[etree._Element]:
+    """Elements with a machine-readable time, in page order."""
+    names = {match.group(1).lower() for match in _TIME_ATTRIBUTE.finditer(page.text)}
+    if _TITLE_WITH_TIME.search(page.text):
+        names.add("title")
+    query = " | ".join(["//time", *(f"//*[@{name}]" for name in sorted(names))])
+    return [element for element in page.root.xpath(query) if _states_time(element, names) and not _outside(element)]
+
+
+def _states_time(element: etree._Element, names: set[str]) -> bool:
+    return element.tag == "time" or any(timeshape.kind(element.get(name) or "") in _EXACT for name in names)
+
+
+def _shown(root: etree._Element, exact: set[etree._Element]) -> list[etree._Element]:
+    """Those and the elements whose whole text is a time, in page order."""
+    return [element for element in _visible(root) if element in exact or _shows_time(element)]
+
+
+def _shows_time(element: etree._Element) -> bool:
+    text = element.text
+    if not text or len(text) > _MAX_TIME_TEXT or len(element) > 2:
+        return False
+    if len(element):
+        text = "".join(element.itertext())
+    return timeshape.kind(" ".join(text.split())) in _SHOWN
+
+
+def _visible(root: etree._Element) -> Iterator[etree._Element]:
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        if isinstance(element.tag, str) and element.tag not in _OUTSIDE:
+            yield element
+            pending.extend(reversed(element))
+
+
+def _outside(element: etree._Element) -> bool:
+    return any(ancestor.tag in _OUTSIDE for ancestor in element.iterancestors())
+
+
+def _grouped(marks: list[etree._Element]) -> list[Group]:
+    """Siblings of one tag that hold a mark each; those under alike sibling parents are one group."""
+    families: dict[tuple[etree._Element, str], dict[etree._Element, None]] = defaultdict(dict)
+    for mark in marks:
+        child, parent = mark, mark.getparent()
+        while parent is not None:
+            family = families[parent, str(child.tag)]
+            if child in family:
+                break
+            family[child] = None
+            child, parent = parent, parent.getparent()
+    cousins: dict[tuple[object, ...], list[etree._Element]] = defaultdict(list)
+    for (parent, tag), family in families.items():
+        cousins[parent.getparent(), parent.tag, parent.get("class"), tag].extend(family)
+    known = frozenset(marks)
+    return [Group(tuple(members), known) for members in cousins.values() if len(members) >= 2]

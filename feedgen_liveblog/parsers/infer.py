@@ -1,0 +1,232 @@
+"""The selectors of a group of posts, inferred from a sample: where each shows its time, title, author and id."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from feedgen_liveblog import dates, timeshape
+from feedgen_liveblog.parsers.groups import Group
+from feedgen_liveblog.parsers.selectors import Selectors, find, text
+
+_HEADINGS = "|".join(f".//h{n}" for n in range(1, 7))
+_PROSE = ".//p[string-length(normalize-space())>40]"
+_BIG = " or ".join(f"self::h{n}" for n in range(1, 7))
+_CARD = "[not(ancestor::blockquote or ancestor::figure or ancestor::aside)]"
+# A headline is the first thing of any length in a post: later headings belong to embedded cards.
+TITLE_BY_TAG = f"({_HEADINGS}|{_PROSE}){_CARD}[1][{_BIG}]"
+_LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
+
+
+def _named(*words: str) -> str:
+    attributes = [_LOWER.format(name) for name in ("class", "itemprop", "rel", "data-testid")]
+    return " or ".join(f"contains({attribute},'{word}')" for word in words for attribute in attributes)
+
+
+_TITLE_WORDS = _named("headline", "heading", "title", "titel", "titre", "titulo", "titolo", "tytul", "baslik")
+TITLE_BY_NAME = f"(.//*[{_TITLE_WORDS}]|{_PROSE}){_CARD}[1][{_TITLE_WORDS}]"
+_AUTHOR_WORDS = _named("author", "byline", "contributor", "autor", "auteur", "reporter", "writer", "journalist", "firma", "redakt")
+AUTHOR_BY_NAME = f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])][string-length(normalize-space())<80]"
+_UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
+_NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
+_ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
+_SAMPLE = 40
+
+
+def selectors(group: Group) -> Selectors:
+    """Selectors that read the group's elements; `post` is a CSS selector that names them as well as can be."""
+    sample = list(group.elements[:: max(1, len(group.elements) // _SAMPLE)][:_SAMPLE])
+    slots = time_slots(group, sample)
+    published, updated = choose(slots, len(sample))
+    shown = [slot for slot in slots if not slot.startswith("./@") and not slot.startswith("self::")]
+    author = _author(sample)
+    drops = [*(slot.split("/@")[0] for slot in shown), *_small_footers(sample)]
+    return Selectors(
+        post=css(group.elements),
+        id=identifier(sample),
+        time=published,
+        updated=updated,
+        title=_title(sample),
+        author=author,
+        drop="|".join(dict.fromkeys(drops)) or None,
+        tags=TAGS,
+    )
+
+
+def _token(*words: str) -> str:
+    return "self::*[" + " or ".join(f"contains({_LOWER.format('class')},'{word}')" for word in words) + "]"
+
+
+TAGS = {
+    "key event": _token("key-event", "keyevent", "key_event", "highlight"),
+    "pinned": _token("pinned", "sticky"),
+    "breaking": _token("breaking"),
+    "summary": _token("--summary", "is-summary"),
+}
+
+
+def time_slots(group: Group, sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
+    """The places in a post that show a time, as XPath, each with the values found in the sample."""
+    places: Counter[str] = Counter()
+    for element in sample:
+        places.update(set(_places(element)))
+    slots: dict[str, list[str | None]] = {}
+    for xpath, count in places.most_common(24):
+        if count * 4 < len(sample) and count < 3:
+            continue
+        slots[xpath] = [_first(xpath, element) for element in sample]
+    return slots
+
+
+def _first(xpath: str, element: etree._Element) -> str | None:
+    for found in find(xpath, element):
+        value = text(found) if isinstance(found, etree._Element) else str(found)
+        if value:
+            return value
+    return None
+
+
+def _places(post: etree._Element) -> Iterator[str]:
+    for element in post.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "a", "img", "blockquote"):
+            pass
+        where = _path(element, post)
+        for name, value in element.attrib.items():
+            if 8 <= len(value) <= 40 and name not in ("id", "class", "href", "src") and timeshape.kind(value) in ("iso", "epoch", "datetime"):
+                yield f"{where}/@{name}" if element is not post else f"./@{name}"
+        if element is not post and isinstance(element.tag, str) and element.text and len(element) <= 2:
+            shown = text(element)
+            if 0 < len(shown) <= 60 and timeshape.kind(shown):
+                yield where
+
+
+def _path(element: etree._Element, post: etree._Element) -> str:
+    """Where an element is within a post: by its class if it has one, else by the tags that lead to it."""
+    names = element.get("class")
+    if names and '"' not in names:
+        return f'.//{element.tag}[@class="{names}"]'
+    steps: list[str] = []
+    while element is not post and element is not None:
+        steps.append(str(element.tag))
+        element = element.getparent()
+    return "./" + "/".join(reversed(steps))
+
+
+def choose(slots: dict[str, list[str | None]], size: int) -> tuple[str | None, str | None]:
+    """The slot of the published time, and of the time of the last edit if there is one.
+
+    The right one is known by its values: on nearly all posts, different from post to post, in the order of
+    the page, and exact. A CMS's time of creation is exact too, but out of the page's order.
+    """
+    rated: list[tuple[tuple[float, ...], str]] = []
+    edited: list[tuple[int, str]] = []
+    for xpath, values in slots.items():
+        present = [value for value in values if value]
+        if _UPDATED.search(xpath) or sum(bool(_UPDATED.search(value)) for value in present) * 2 > len(present):
+            edited.append((len(present), xpath))
+            continue
+        kinds = Counter(timeshape.kind(value) for value in present)
+        rank = {"iso": 4, "epoch": 4, "datetime": 3, "clock": 2, "relative": 1, "minute": 0}
+        exactness = rank.get(str(kinds.most_common(1)[0][0]), 0) if kinds else 0
+        seconds = sum(len(value) for value in present) / max(len(present), 1) if exactness == 4 else 0
+        covered = len(present) >= 0.8 * size
+        distinct = len(set(present)) / max(len(present), 1)
+        rated.append(((covered, exactness >= 2, round(_order(present), 1) if exactness == 4 else 0.95, round(distinct, 1), exactness, seconds), xpath))
+    published = max(rated, default=(None, None))[1] if rated else None
+    updated = max(edited, default=(0, None))[1]
+    if published is None and updated is not None:
+        published, updated = updated, None
+    return published, updated
+
+
+def in_order(group: Group) -> float:
+    """The share of neighbours whose times run one way, by the best time slot; 0.0 without exact times."""
+    sample = list(group.elements[:60])
+    best = 0.0
+    for values in time_slots(group, sample).values():
+        present = [value for value in values if value]
+        if len(present) >= 0.7 * len(sample):
+            best = max(best, _order(present))
+    return best
+
+
+def _order(values: Sequence[str]) -> float:
+    moments = [moment for value in values if (moment := _moment(value)) is not None]
+    if len(moments) < max(2, 0.7 * len(values)):
+        return 0.0
+    steps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    up, down = sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)
+    return max(up, down) / len(steps) if any(steps) or len(steps) < 2 else 0.5
+
+
+def _moment(value: str) -> float | None:
+    kind = timeshape.kind(value)
+    if kind in ("iso", "epoch", "datetime"):
+        read = dates.read(value, now=datetime(2100, 1, 1, tzinfo=UTC))
+        return read.timestamp() if read else None
+    if kind == "clock" and (digits := re.findall(r"\d+", value)):
+        return int(digits[0]) * 60.0 + (int(digits[1]) if len(digits) > 1 else 0)
+    if kind == "minute" and (digits := re.findall(r"\d+", value)):
+        return sum(float(digit) for digit in digits[:2])
+    return None
+
+
+def identifier(elements: Sequence[etree._Element]) -> str | None:
+    """The attribute that names each post: on nearly all of them, different on each."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for element in elements:
+        for name, value in element.attrib.items():
+            if _ID_ATTRIBUTE.match(str(name)) and value.strip():
+                seen[str(name)].append(value)
+    good = [name for name, values in seen.items() if len(values) >= 0.9 * len(elements) and len(set(values)) == len(values)]
+    if not good:
+        return None
+    return f"./@{min(good, key=lambda name: (name == 'name', 'post' not in name and name != 'id', len(name)))}"
+
+
+def _title(sample: Sequence[etree._Element]) -> str | None:
+    def hits(xpath: str) -> int:
+        return sum(1 for element in sample if (value := _first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value))
+
+    return max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits) if hits(TITLE_BY_TAG) or hits(TITLE_BY_NAME) else None
+
+
+def _author(sample: Sequence[etree._Element]) -> str | None:
+    """By its class name; else the name that stands beside the time in most posts."""
+    if any(_first(AUTHOR_BY_NAME, element) for element in sample):
+        return AUTHOR_BY_NAME
+    beside: Counter[str] = Counter()
+    for post in sample:
+        found = set()
+        for element in post.iter():
+            if isinstance(element.tag, str) and element.text and len(element) <= 1 and timeshape.kind(text(element)):
+                for near in (element.getprevious(), element.getnext()):
+                    if near is not None and isinstance(near.tag, str) and is_name(text(near)):
+                        found.add(_path(near, post))
+        beside.update(found)
+    if not beside:
+        return None
+    place, count = beside.most_common(1)[0]
+    return f"{place}[string-length(normalize-space())<60]" if count * 3 >= len(sample) else None
+
+
+def is_name(value: str) -> bool:
+    """Whether a short text could be a person's name: two to five words, most capitalised, no full stop."""
+    if not 4 <= len(value) <= 50 or not _NAME.fullmatch(value) or value.isupper():
+        return False
+    words = value.split()
+    return sum(word[0].isupper() for word in words) >= max(2, len(words) - 2)
+
+
+def _small_footers(sample: Sequence[etree._Element]) -> list[str]:
+    footers = [text(footer) for element in sample for footer in element.iter("footer")]
+    return [".//footer"] if footers and sum(len(footer) for footer in footers) / len(footers) < 120 else []
+
+
+def css(elements: Sequence[etree._Element]) -> str:
+    """A CSS selector that the elements have in common: tag and shared class names."""
+    shared = set.intersection(*(set((element.get("class") or "").split()) for element in elements))
+    names = sorted(name for name in shared if re.fullmatch(r"[A-Za-z_][\w-]*", name))
+    return f"{elements[0].tag}{''.join('.' + name for name in names)}"

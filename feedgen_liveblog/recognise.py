@@ -1,0 +1,90 @@
+"""Which posts are on a page: the user's selectors, a site, a provider, else the open formats joined."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+
+from feedgen_liveblog import pagemeta, providers, sites
+from feedgen_liveblog.errors import FetchError, NotALiveBlog
+from feedgen_liveblog.join import join
+from feedgen_liveblog.model import Getter, Parser, RawBlog
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import amp, blocks, document, dom, json_ld, microdata, rdfa, state
+from feedgen_liveblog.parsers import selectors as by_selectors
+from feedgen_liveblog.parsers.selectors import Selectors
+
+log = logging.getLogger(__name__)
+
+_STATED: tuple[Parser, ...] = (json_ld.parse, microdata.parse, rdfa.parse)
+_SHOWN: tuple[Parser, ...] = (amp.parse, dom.parse)
+# Below this, a format is looked at only where no surer one has found posts.
+_SURE = 0.8
+_ENOUGH = 0.5
+
+
+def recognise(page: Page, get: Getter, *, selectors: Selectors | None = None, generic: bool = False) -> RawBlog:
+    """The live blog of a page, in page order.
+
+    `selectors` are the user's own and beat all else; `generic` leaves out the site modules. Raises
+    NotALiveBlog saying what was looked for and seen, and FetchError where a provider's data cannot be had.
+    """
+    found = next(_candidates(page, get, selectors, generic), None)
+    if found is None or not found.posts:
+        raise NotALiveBlog(_why_not(page), page.url)
+    log.info("%s: %d posts by %s", page.url, len(found.posts), found.format)
+    return pagemeta.complete(found, page)
+
+
+def _candidates(page: Page, get: Getter, selectors: Selectors | None, generic: bool) -> Iterator[RawBlog]:
+    if selectors is not None:
+        if blog := by_selectors.parser(selectors)(page, get):
+            yield _with_stated(blog, page, get)
+        raise NotALiveBlog(f"the selector {selectors.post!r} found no post", page.url)
+    for name, parse in () if generic else sites.claiming(page.url):
+        if blog := parse(page, get):
+            yield _with_stated(replace(blog, format=blog.format or name), page, get)
+    missed: FetchError | None = None
+    for provider in providers.discover():
+        try:
+            blog = provider.parse(page, get)
+        except FetchError as error:
+            log.info("%s: %s", page.url, error)
+            missed = error
+            continue
+        if blog:
+            yield blog
+    if blog := open_formats(page, get):
+        yield blog
+    if missed:
+        raise missed
+
+
+def _with_stated(blog: RawBlog, page: Page, get: Getter) -> RawBlog:
+    stated = [found for parse in _STATED if (found := parse(page, get))]
+    return join([blog, *stated])
+
+
+def open_formats(page: Page, get: Getter) -> RawBlog | None:
+    """The posts by all formats that need no knowledge of the site; the surest, joined with those that agree."""
+    stated = [blog for parse in _STATED if (blog := parse(page, get))]
+    shown = next((blog for parse in _SHOWN if (blog := parse(page, get))), None)
+    found = [*stated, *([shown] if shown else [])]
+    if not stated or not shown:
+        found += [blog for parse in (document.parse, state.parse) if (blog := parse(page, get))]
+    if all(blog.confidence < _SURE for blog in found) and (blog := blocks.parse(page, get)):
+        found.append(blog)
+    found = [blog for blog in found if blog.confidence >= _ENOUGH and blog.posts]
+    if not found:
+        return None
+    return join(sorted(found, key=lambda blog: blog.confidence, reverse=True))
+
+
+def _why_not(page: Page) -> str:
+    """What was looked for, what was seen, and what the user can do."""
+    advice = "if it is one, name its parts with selectors (docs/selectors.md)"
+    if json_ld.declared(page):
+        return f"a LiveBlogPosting without updates: not started yet, or its posts are loaded by JavaScript; {advice}"
+    looked_for = "JSON-LD, microdata, AMP, repeated posts with times, page data, clock headings"
+    if page.kind != "html":
+        looked_for = {"json": "a list of posts in the JSON", "xml": "a list of posts in the XML"}.get(page.kind, "timed paragraphs")
+    return f"no live blog found (looked for {looked_for}); {advice}"
