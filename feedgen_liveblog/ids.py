@@ -123,7 +123,11 @@ def _permalink(url: str, blog_url: str) -> str | None:
     own = canonical(url).removeprefix("https://")
     fragment = _escape(unquote(urlsplit(url).fragment))
     blog = _blog(blog_url)
-    if own != canonical(blog_url).removeprefix("https://") and "?" in own and own.partition("?")[0] == blog.partition("?")[0]:
+    if (
+        own != canonical(blog_url).removeprefix("https://")
+        and "?" in own
+        and own.partition("?")[0] == blog.partition("?")[0]
+    ):
         return own  # ?page=with:block-1#block-1, ?post=asset:1#post: the parameter says it all
     if fragment:
         return f"{blog}#{fragment}" if _blog(url) == blog else f"{own}#{fragment}"
