@@ -24,7 +24,7 @@ def _optional(*names: str) -> Any:
     return None
 
 
-_brotli = _optional("brotli", "brotlicffi")
+_brotli = _optional("brotli")
 if _brotli is not None and not hasattr(_brotli.Decompressor, "can_accept_more_data"):
     _brotli = None  # before 1.2 it cannot be stopped, and a bomb goes off in one call
 _zstd = _optional("compression.zstd", "backports.zstd")
@@ -39,24 +39,25 @@ class _Zlib:
         self.done = False
         self.rest = b""
 
+    def _begin(self, start: bytes) -> Any:
+        return zlib.decompressobj(zlib.MAX_WBITS + 16)
+
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        if self._stream is None:
-            self._stream = zlib.decompressobj(_wbits(data))
-        while True:
+        self._stream = self._stream or self._begin(data)
+        piece = b""
+        while data or len(piece) == PIECE:
             piece = self._stream.decompress(data, PIECE)
             data = self._stream.unconsumed_tail
-            if piece:
-                yield piece
-            if self._stream.eof or (not data and len(piece) < PIECE):
-                break
+            yield piece
         self.done = self._stream.eof
         self.rest = self._stream.unused_data
 
 
-def _wbits(start: bytes) -> int:
-    """gzip and zlib tell themselves; 'deflate' may also be bare (RFC 9110, 8.4.1.2)."""
-    bare = start[:1] != b"\x1f" and not (start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0)
-    return -zlib.MAX_WBITS if bare else zlib.MAX_WBITS + 32
+class _Deflate(_Zlib):
+    def _begin(self, start: bytes) -> Any:
+        """Some servers send it bare, without the zlib header (RFC 9110, 8.4.1.2), whose check this is."""
+        header = start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+        return zlib.decompressobj(zlib.MAX_WBITS if header or len(start) == 1 else -zlib.MAX_WBITS)
 
 
 class _Brotli:
@@ -89,7 +90,7 @@ class _Zstd:
 _KINDS: dict[str, type[_Decoder]] = {
     "gzip": _Zlib,
     "x-gzip": _Zlib,
-    "deflate": _Zlib,
+    "deflate": _Deflate,
     "br": _Brotli,
     "zstd": _Zstd,
 }

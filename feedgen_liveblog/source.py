@@ -48,6 +48,11 @@ def _why(error: Exception) -> str:
     return "no such file"
 
 
-def offline(url: str, *, headers: Mapping[str, str] | None = None) -> Page:
+class Offline:
     """The Getter of a saved page: there is no network for it."""
-    raise FetchError("needs the network, and a file was given", url)
+
+    known: frozenset[str] = frozenset()
+
+    def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> Page:
+        """Raises FetchError."""
+        raise FetchError("needs the network, and a file was given", url)
