@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for info in iter_modules(commands.__path__):
         import_module(f"{commands.__name__}.{info.name}").add(subparsers)
-    args = parser.parse_args(argv)
+    args = parser.parse_args(_joined(sys.argv[1:] if argv is None else argv))
     logging.basicConfig(format="%(message)s", level=logging.INFO if getattr(args, "verbose", False) else logging.ERROR)
     try:
         return int(args.run(args))
@@ -46,3 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`… | head`): nothing is wrong, and nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """Lets an offset west of Greenwich be a value: argparse takes the `-07:00` of `--tz -07:00` for an option."""
+    joined: list[str] = []
+    for word in argv:
+        if joined and joined[-1] == "--tz" and word[:1] == "-" and word[1:2].isdigit():
+            joined[-1] = f"--tz={word}"
+        else:
+            joined.append(word)
+    return joined

@@ -32,7 +32,8 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         first = seen.get(guid)
         # A pinned copy or a summary repeats a post: one entry per id, with the marks of both.
         seen[guid] = replace(first, tags=tuple(dict.fromkeys((*first.tags, *made.tags)))) if first else made
-    entries = [post for post in seen.values() if post.html or post.title or post.images]
+    # A post that is only an embed we cannot show still is a post, if it has a name or a time of its own.
+    entries = [post for post in seen.values() if post.html or post.title or post.images or post.published]
     if not entries:
         raise NotALiveBlog("posts were found, but none has a text, a headline or a picture", url)
     return LiveBlog(
@@ -111,7 +112,8 @@ def _split_title(title: str, body: str) -> tuple[str, str]:
     first = clean.plain(body[: end + 4]) if body.startswith("<p>") and end > 0 else ""
     bare = title.rstrip("….").rstrip()
     if first and first == title:
-        return title, body[end + 4 :].lstrip()
+        rest = body[end + 4 :].lstrip()
+        return (title, rest) if rest else ("", body)
     if first and len(bare) > 3 and first.startswith(bare):
         return "", body
     return title, body

@@ -10,7 +10,7 @@ from feedgen_liveblog.errors import UsageError
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.model import Getter, LiveBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.source import offline, read_source
+from feedgen_liveblog.source import Offline, read_source
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def is_url(source: str) -> bool:
 def opened(source: str, url: str | None) -> Iterator[tuple[Page, Getter]]:
     """The page of a source, and a getter of further ones: of a saved page, one that never goes to the network."""
     if not is_url(source):
-        yield read_source(source, url=url), offline
+        yield read_source(source, url=url), Offline()
         return
     from feedgen_liveblog.fetch import Session
 

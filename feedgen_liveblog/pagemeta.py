@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from feedgen_liveblog import jsonld
+from feedgen_liveblog import jsonld, timeshape
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 
 _ARTICLES = frozenset({"LiveBlogPosting", "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "SportsEvent", "Event"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
 _CLOSED = re.compile(
     r"as it happened|this (?:live ?blog|blog|live page|live coverage) (?:is|has) (?:now )?(?:been )?(?:closed|ended)|"
@@ -40,6 +41,10 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         return value.strip() or None if isinstance(value, str) else None
 
     heading = " ".join("".join(root.xpath("string((//h1)[1])")).split()) or None
+    published = blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date")
+    updated = blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified")
+    if not published and not updated and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts):
+        published = _shown_date(page)
     title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
     summary = blog.summary or meta("og:description", "description") or stated("description")
     return replace(
@@ -49,10 +54,19 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         url=next(iter(root.xpath("//link[@rel='canonical']/@href")), None) or meta("og:url") or blog.url,
         language=blog.language or root.get("lang") or meta("og:locale", "language") or stated("inLanguage"),
         image=blog.image or meta("og:image", "twitter:image"),
-        published=blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date"),
-        updated=blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified"),
+        published=published,
+        updated=updated,
         closed=blog.closed or bool(_CLOSED.search(f"{title} {summary} {heading} {_standfirst(page)}")),
     )
+
+
+def _shown_date(page: Page) -> str | None:
+    """The first full date that the page shows: what its clocks are of, where it states no date for machines."""
+    for element in page.root.iter():
+        text = element.text if isinstance(element.tag, str) else None
+        if text and len(text) < 80 and _YEAR.search(text) and timeshape.kind(" ".join(text.split())) in ("date", "datetime"):
+            return " ".join(text.split())
+    return None
 
 
 def _standfirst(page: Page) -> str:

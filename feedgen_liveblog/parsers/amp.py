@@ -14,7 +14,8 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         return None
     items = page.root.xpath("//*[self::amp-live-list or @data-poll-interval]//*[@items]/*[@id][@data-sort-time]")
     gone = [item for item in items if item.get("data-tombstone") is not None]
-    alive = tuple(item for item in items if item.get("data-tombstone") is None)
+    # Advertisements have slots of their own in the list.
+    alive = tuple(item for item in items if item.get("data-tombstone") is None and (selectors.text(item) or item.find(".//img") is not None))
     if not alive:
         return None
     found = infer.selectors(Group(alive, frozenset()))
@@ -22,7 +23,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     older = page.root.xpath("//amp-live-list//*[@pagination]//a/@href")
     return RawBlog(
         format="amp-live-list",
-        posts=tuple(selectors.read(alive, found, "amp-live-list")),
+        posts=tuple(selectors.read(alive, found)),
         confidence=0.95,
         older=tuple(str(link) for link in older),
         deleted=tuple(str(item.get("id")) for item in gone),

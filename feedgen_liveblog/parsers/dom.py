@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from feedgen_liveblog.model import Getter, RawBlog
+from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import groups, infer, selectors
 
@@ -23,8 +24,11 @@ _NOT_POSTS = re.compile(
     r"latest-?news|news-?list|headlines|search-?result|widget|\bcards?\b|wire",
     re.I,
 )
+# `live-match-comment` is a post of a match ticker; `comment` is a reader's.
+_POST_OF_TICKER = re.compile(r"[\w-]*(?:live|ticker|match|timeline)[\w-]*", re.I)
 _ENOUGH = 0.5
-_SAMPLE = 40
+_SAMPLE = 24
+_FEWEST = 3
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
@@ -36,13 +40,24 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if not rated:
         return None
     rating, group = max(rated, key=lambda pair: pair[0].weight)
-    found = infer.selectors(group)
+    posts = [_relabelled(post) for post in selectors.read(group.elements, infer.selectors(group))]
+    timed = [post for post in posts if post.published]
     return RawBlog(
         format="dom",
-        posts=tuple(selectors.read(group.elements, found, "dom")),
+        # Where posts have times, an element of their kind without one is a poll or an advertisement.
+        posts=tuple(timed if len(timed) >= 0.7 * len(posts) else posts),
         confidence=rating.confidence,
         zone=None,
     )
+
+
+def _relabelled(post: RawPost) -> RawPost:
+    """A label in the author's place, 'KEY EVENT', is a tag."""
+    labels = tuple(name for name in post.authors if name.isupper() and infer.LABEL.search(name))
+    if not labels:
+        return post
+    authors = tuple(name for name in post.authors if name not in labels)
+    return replace(post, authors=authors, tags=tuple(dict.fromkeys((*post.tags, *(label.lower() for label in labels)))))
 
 
 class Rating:
@@ -55,22 +70,39 @@ class Rating:
 
 def rate(group: groups.Group, page: Page) -> Rating:
     """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
+    if len(group.elements) < _FEWEST or is_flat(group):
+        return Rating(0.0, 0.0)
     sample = spread(group.elements, _SAMPLE)
-    prose = [own_prose(element) for element in sample]
-    typical = median(prose)
+    typical = median(own_prose(element) for element in sample)
     confidence = 0.25
     confidence += 0.2 * (typical >= 50) + 0.1 * (typical >= 150) - 0.3 * (typical < 25)
     confidence += 0.1 * (len(group.elements) >= 5)
     confidence += 0.1 * (infer.identifier(sample) is not None)
-    confidence += 0.15 * (infer.in_order(group) >= 0.8)
+    slots = infer.time_slots(sample)
+    confidence += 0.15 * (infer.in_order(slots, len(sample)) >= 0.8)
+    confidence -= 0.6 * infer.counts_up(slots)
     names = " ".join(_names(group.elements[0], levels=7))
-    near = " ".join(_names(group.elements[0], levels=3))
+    near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
     confidence += 0.2 * bool(_LIVE.search(names))
     confidence += 0.1 * bool(_LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)))
-    confidence -= 0.5 * bool(_NOT_POSTS.search(near))
+    confidence -= 0.7 * bool(_NOT_POSTS.search(near))
     confidence -= 0.35 * (sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample))
+    confidence -= 0.4 * (median(len(group.marks_of(element)) for element in sample) > 6)
     weight = len(group.elements) * min(typical, 400.0) ** 0.5 * confidence
     return Rating(min(confidence, 0.95), weight)
+
+
+def is_flat(group: groups.Group) -> bool:
+    """Whether the elements are only headings of posts whose text follows beside them."""
+    own = beside = 0
+    for element in spread(group.elements, _SAMPLE):
+        own += len(selectors.text(element))
+        following = element.getnext()
+        while following is not None and following not in group.members:
+            if isinstance(following.tag, str) and following.tag in ("p", "ul", "ol", "blockquote", "div", "dd", "figure"):
+                beside += len(selectors.text(following))
+            following = following.getnext()
+    return beside > 0.5 * own
 
 
 def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element]:

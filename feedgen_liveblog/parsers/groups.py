@@ -26,6 +26,10 @@ class Group:
     elements: tuple[etree._Element, ...]
     marks: frozenset[etree._Element]
 
+    @property
+    def members(self) -> frozenset[etree._Element]:
+        return frozenset(self.elements)
+
     def marks_of(self, element: etree._Element) -> list[etree._Element]:
         """The time marks within one of the elements, in page order."""
         return [found for found in element.iter() if found in self.marks]

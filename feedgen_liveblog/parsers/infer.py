@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -26,11 +26,14 @@ def _named(*words: str) -> str:
 
 
 _TITLE_WORDS = _named("headline", "heading", "title", "titel", "titre", "titulo", "titolo", "tytul", "baslik")
-TITLE_BY_NAME = f"(.//*[{_TITLE_WORDS}]|{_PROSE}){_CARD}[1][{_TITLE_WORDS}]"
+# The innermost element of that name: one that wraps time, title and author together is none.
+_NAMED_TITLE = f"[{_TITLE_WORDS}][not(.//*[{_TITLE_WORDS}])]"
+TITLE_BY_NAME = f"(.//*{_NAMED_TITLE}|{_PROSE}){_CARD}[1]{_NAMED_TITLE}"
 _AUTHOR_WORDS = _named("author", "byline", "contributor", "autor", "auteur", "reporter", "writer", "journalist", "firma", "redakt")
 AUTHOR_BY_NAME = f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])][string-length(normalize-space())<80]"
 _UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
+LABEL = re.compile(r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b", re.I)
 _ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
 _SAMPLE = 40
 
@@ -38,18 +41,17 @@ _SAMPLE = 40
 def selectors(group: Group) -> Selectors:
     """Selectors that read the group's elements; `post` is a CSS selector that names them as well as can be."""
     sample = list(group.elements[:: max(1, len(group.elements) // _SAMPLE)][:_SAMPLE])
-    slots = time_slots(group, sample)
+    slots = time_slots(sample)
     published, updated = choose(slots, len(sample))
     shown = [slot for slot in slots if not slot.startswith("./@") and not slot.startswith("self::")]
-    author = _author(sample)
-    drops = [*(slot.split("/@")[0] for slot in shown), *_small_footers(sample)]
+    drops = [*(slot.split("/@")[0] for slot in shown), *_margins(sample, shown)]
     return Selectors(
         post=css(group.elements),
         id=identifier(sample),
         time=published,
         updated=updated,
         title=_title(sample),
-        author=author,
+        author=_author(sample),
         drop="|".join(dict.fromkeys(drops)) or None,
         tags=TAGS,
     )
@@ -67,7 +69,7 @@ TAGS = {
 }
 
 
-def time_slots(group: Group, sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
+def time_slots(sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
     """The places in a post that show a time, as XPath, each with the values found in the sample."""
     places: Counter[str] = Counter()
     for element in sample:
@@ -90,8 +92,8 @@ def _first(xpath: str, element: etree._Element) -> str | None:
 
 def _places(post: etree._Element) -> Iterator[str]:
     for element in post.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "a", "img", "blockquote"):
-            pass
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "img"):
+            continue
         where = _path(element, post)
         for name, value in element.attrib.items():
             if 8 <= len(value) <= 40 and name not in ("id", "class", "href", "src") and timeshape.kind(value) in ("iso", "epoch", "datetime"):
@@ -131,9 +133,10 @@ def choose(slots: dict[str, list[str | None]], size: int) -> tuple[str | None, s
         rank = {"iso": 4, "epoch": 4, "datetime": 3, "clock": 2, "relative": 1, "minute": 0}
         exactness = rank.get(str(kinds.most_common(1)[0][0]), 0) if kinds else 0
         seconds = sum(len(value) for value in present) / max(len(present), 1) if exactness == 4 else 0
-        covered = len(present) >= 0.8 * size
+        covered = len(present) >= 0.7 * size
         distinct = len(set(present)) / max(len(present), 1)
-        rated.append(((covered, exactness >= 2, round(_order(present), 1) if exactness == 4 else 0.95, round(distinct, 1), exactness, seconds), xpath))
+        order = round(_order(present), 1) if exactness >= 3 else 0.0
+        rated.append(((covered, exactness, order, round(distinct, 1), seconds), xpath))
     published = max(rated, default=(None, None))[1] if rated else None
     updated = max(edited, default=(0, None))[1]
     if published is None and updated is not None:
@@ -141,15 +144,19 @@ def choose(slots: dict[str, list[str | None]], size: int) -> tuple[str | None, s
     return published, updated
 
 
-def in_order(group: Group) -> float:
-    """The share of neighbours whose times run one way, by the best time slot; 0.0 without exact times."""
-    sample = list(group.elements[:60])
-    best = 0.0
-    for values in time_slots(group, sample).values():
+def in_order(slots: Mapping[str, Sequence[str | None]], size: int) -> float:
+    """The share of neighbours whose times run one way, by the best time slot; 0.0 without times."""
+    shown = [[value for value in values if value] for values in slots.values()]
+    return max((_order(values) for values in shown if len(values) >= 0.7 * size), default=0.0)
+
+
+def counts_up(slots: Mapping[str, Sequence[str | None]]) -> bool:
+    """Whether the clocks are marks in a recording: '0:04' and up, the first at its very start."""
+    for values in slots.values():
         present = [value for value in values if value]
-        if len(present) >= 0.7 * len(sample):
-            best = max(best, _order(present))
-    return best
+        if len(present) >= 3 and all(timeshape.kind(value) == "clock" for value in present):
+            return bool(re.match(r"0:\d\d$", present[0])) and _order(present) == 1.0
+    return False
 
 
 def _order(values: Sequence[str]) -> float:
@@ -194,35 +201,61 @@ def _title(sample: Sequence[etree._Element]) -> str | None:
 
 
 def _author(sample: Sequence[etree._Element]) -> str | None:
-    """By its class name; else the name that stands beside the time in most posts."""
+    """By its class name; else the place beside the time where names stand, and nothing else."""
     if any(_first(AUTHOR_BY_NAME, element) for element in sample):
         return AUTHOR_BY_NAME
     beside: Counter[str] = Counter()
     for post in sample:
-        found = set()
-        for element in post.iter():
-            if isinstance(element.tag, str) and element.text and len(element) <= 1 and timeshape.kind(text(element)):
-                for near in (element.getprevious(), element.getnext()):
-                    if near is not None and isinstance(near.tag, str) and is_name(text(near)):
-                        found.add(_path(near, post))
-        beside.update(found)
-    if not beside:
-        return None
-    place, count = beside.most_common(1)[0]
-    return f"{place}[string-length(normalize-space())<60]" if count * 3 >= len(sample) else None
+        places = {_path(leaf, post) for time in _times(post) for leaf in _leaves(_margin(time, post)) if is_name(text(leaf))}
+        beside.update(places)
+    for place, _ in beside.most_common():
+        shown = [value for post in sample if (value := _first(place, post))]
+        # Distinct texts: a label that stands there on many posts ("KEY EVENT") is one.
+        if sum(map(is_name, set(shown))) >= 0.75 * len(set(shown)):
+            return f"{place}[string-length(normalize-space())<60]"
+    return None
+
+
+def _times(post: etree._Element) -> Iterator[etree._Element]:
+    for element in post.iter():
+        if isinstance(element.tag, str) and element is not post and element.text and len(element) <= 1 and timeshape.kind(text(element)):
+            yield element
+
+
+def _leaves(element: etree._Element) -> Iterator[etree._Element]:
+    return (leaf for leaf in element.iter() if isinstance(leaf.tag, str) and not len(leaf) and leaf.text)
+
+
+def _margin(time: etree._Element, post: etree._Element) -> etree._Element:
+    """The head or foot of a post round one of its times: the largest part without prose."""
+    margin = time
+    for parent in time.iterancestors():
+        if parent is post or parent.tag == "p" or find(_PROSE, parent) or len(text(parent)) > 250:
+            break
+        margin = parent
+    return margin
+
+
+def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator[str]:
+    """Where posts keep their time, author, headline and share bar: read by themselves, no part of the body."""
+    places: Counter[str] = Counter()
+    for post in sample:
+        places.update({_path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time})
+    for place, count in places.items():
+        if count * 2 >= len(sample) and not any(find(_PROSE, found) for post in sample for found in find(place, post)):
+            yield place
+    for tag in ("header", "footer"):
+        sizes = [len(text(part)) for post in sample for part in post.iter(tag)]
+        if sizes and sum(sizes) / len(sizes) < 150:
+            yield f".//{tag}"
 
 
 def is_name(value: str) -> bool:
     """Whether a short text could be a person's name: two to five words, most capitalised, no full stop."""
-    if not 4 <= len(value) <= 50 or not _NAME.fullmatch(value) or value.isupper():
+    if not 4 <= len(value) <= 50 or not _NAME.fullmatch(value) or value.isupper() or LABEL.search(value):
         return False
     words = value.split()
     return sum(word[0].isupper() for word in words) >= max(2, len(words) - 2)
-
-
-def _small_footers(sample: Sequence[etree._Element]) -> list[str]:
-    footers = [text(footer) for element in sample for footer in element.iter("footer")]
-    return [".//footer"] if footers and sum(len(footer) for footer in footers) / len(footers) < 120 else []
 
 
 def css(elements: Sequence[etree._Element]) -> str:

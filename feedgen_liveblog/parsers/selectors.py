@@ -60,7 +60,7 @@ def parser(selectors: Selectors, *, name: str = "selectors") -> Parser:
         older = [link for link in values(selectors.next, page.root, "href")] if selectors.next else []
         return RawBlog(
             format=name,
-            posts=tuple(read(elements, selectors, name)),
+            posts=tuple(read(elements, selectors)),
             confidence=0.95,
             zone=selectors.tz,
             older=tuple(older),
@@ -87,12 +87,12 @@ def find(selector: str, element: etree._Element) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
-def read(elements: Iterable[etree._Element], selectors: Selectors, name: str) -> list[RawPost]:
+def read(elements: Iterable[etree._Element], selectors: Selectors) -> list[RawPost]:
     """Each element as a post."""
-    return [_post(element, selectors, name) for element in elements]
+    return [_post(element, selectors) for element in elements]
 
 
-def _post(element: etree._Element, selectors: Selectors, name: str) -> RawPost:
+def _post(element: etree._Element, selectors: Selectors) -> RawPost:
     skip: set[etree._Element] = set()
 
     def first(selector: str | None, attribute: str = "") -> str | None:
