@@ -75,7 +75,9 @@ class _Brotli:
 
 class _Zstd:
     def __init__(self) -> None:
-        self._stream = _zstd.ZstdDecompressor()
+        # A frame may ask for a window of gigabytes; 8 MB is what RFC 9659 grants it over HTTP.
+        most = {_zstd.DecompressionParameter.window_log_max: 23}
+        self._stream = _zstd.ZstdDecompressor(options=most)
         self.done = False
         self.rest = b""
 
