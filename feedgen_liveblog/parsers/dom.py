@@ -8,9 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from feedgen_liveblog import timeshape
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import groups, infer, selectors
+from feedgen_liveblog.parsers import groups, infer, json_ld, selectors
 
 _LIVE = re.compile(r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli", re.I)
 _LIVE_PAGE = re.compile(
@@ -41,6 +42,8 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         return None
     rating, group = max(rated, key=lambda pair: pair[0].weight)
     posts = [_relabelled(post) for post in selectors.read(group.elements, infer.selectors(group))]
+    if any(timeshape.kind(post.published or "") == "clock" for post in posts):
+        posts = [replace(post, day=day) for post, day in zip(posts, days(group), strict=True)]
     timed = [post for post in posts if post.published]
     return RawBlog(
         format="dom",
@@ -49,6 +52,21 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         confidence=rating.confidence,
         zone=None,
     )
+
+
+def days(group: groups.Group) -> list[str | None]:
+    """The date heading that each element stands under, for posts that show only a clock."""
+    found: list[str | None] = []
+    day = None
+    for element in group.elements:
+        before = element.getprevious()
+        while before is not None and before not in group.members:
+            if isinstance(before.tag, str) and len(shown := selectors.text(before)) < 60 and timeshape.kind(shown) == "date":
+                day = shown
+                break
+            before = before.getprevious()
+        found.append(day)
+    return found
 
 
 def _relabelled(post: RawPost) -> RawPost:
@@ -83,10 +101,13 @@ def rate(group: groups.Group, page: Page) -> Rating:
     confidence -= 0.6 * infer.counts_up(slots)
     names = " ".join(_names(group.elements[0], levels=7))
     near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
-    confidence += 0.2 * bool(_LIVE.search(names))
-    confidence += 0.1 * bool(_LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)))
+    called_live = bool(_LIVE.search(names))
+    on_live_page = bool(_LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)) or json_ld.declared(page))
+    confidence += 0.2 * called_live + 0.1 * on_live_page - 0.15 * (not called_live and not on_live_page)
     confidence -= 0.7 * bool(_NOT_POSTS.search(near))
-    confidence -= 0.35 * (sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample))
+    if sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample):
+        # Teasers of other pages; posts may link their own pages too, but have more than a line of text.
+        confidence -= 0.6 if typical < 300 else 0.2
     confidence -= 0.4 * (median(len(group.marks_of(element)) for element in sample) > 6)
     weight = len(group.elements) * min(typical, 400.0) ** 0.5 * confidence
     return Rating(min(confidence, 0.95), weight)

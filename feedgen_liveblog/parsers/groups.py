@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -19,14 +20,14 @@ _EXACT = frozenset({"iso", "epoch", "datetime"})
 _SHOWN = _EXACT | {"clock", "relative", "minute"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Elements of one kind, in page order, and the places that show a time in each."""
 
     elements: tuple[etree._Element, ...]
     marks: frozenset[etree._Element]
 
-    @property
+    @cached_property
     def members(self) -> frozenset[etree._Element]:
         return frozenset(self.elements)
 

@@ -10,8 +10,10 @@ from feedgen_liveblog.page import Page
 
 # `liveBlogUpdate` is schema.org's word; the others are seen in its place.
 _UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts", "updates")
+_DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 _MARKUP = re.compile(r"<(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|img|figure|h[1-6]|blockquote|iframe)\b[^<>]*>", re.I)
-_ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
+_ESCAPED_DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
+_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
@@ -56,7 +58,7 @@ def _post(node: Mapping[str, Any]) -> RawPost:
     return RawPost(
         id=_text(node.get("@id")) or _text(node.get("identifier")),
         url=_url(node),
-        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        published=next((date for key in _DATES if (date := _text(node.get(key)))), None),
         updated=_text(node.get("dateModified")),
         title=_text(node.get("headline")) or _text(node.get("name")),
         html=body if is_markup else None,
