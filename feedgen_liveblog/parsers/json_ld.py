@@ -1,5 +1,6 @@
 """schema.org LiveBlogPosting as JSON-LD (https://schema.org/LiveBlogPosting)."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,8 +13,7 @@ from feedgen_liveblog.page import Page
 _UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts", "updates")
 _DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 _MARKUP = re.compile(r"<(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|img|figure|h[1-6]|blockquote|iframe)\b[^<>]*>", re.I)
-_ESCAPED_DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
-_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
+_ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
@@ -51,8 +51,6 @@ def from_node(node: Mapping[str, Any]) -> RawBlog | None:
 def _post(node: Mapping[str, Any]) -> RawPost:
     body = _text(node.get("articleBody")) or _text(node.get("text")) or _text(node.get("description")) or ""
     if _ESCAPED_MARKUP.search(body):
-        import html
-
         body = html.unescape(body)
     is_markup = bool(_MARKUP.search(body))
     return RawPost(
