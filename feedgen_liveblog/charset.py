@@ -39,6 +39,7 @@ _OTHER_SCRIPTS = (
     "cp874",
 )
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang=[\"']?([a-z]{2})", re.I)
+_HIRAGANA = re.compile("[ぁ-ゖ]")
 _ASCII = bytes(range(0x80))
 
 
@@ -84,6 +85,10 @@ def _guess(data: bytes) -> str:
     charsets = _BY_LANGUAGE.get(language[1].lower(), ()) if language else ()
     if not charsets and len(sample.translate(None, _ASCII)) * 3 > len(sample) - plain:
         charsets = _OTHER_SCRIPTS
+    if "cp932" in charsets:
+        for charset in ("cp932", "euc_jp"):  # hiragana is never there by chance
+            if len(_HIRAGANA.findall(sample.decode(charset, "replace"))) * 8 > len(sample) / 2:
+                return charset
     if len(charsets) > 1:
         # A detector that knows scripts well, but takes French for Lithuanian: asked only for the former.
         from charset_normalizer import from_bytes

@@ -11,9 +11,9 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
 """A host name and port to its numeric addresses, best first; raises socket.gaierror."""
 
-_GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
+_UNICAST_V6 = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_IPV4_INSIDE = tuple(
+_V4_IN_V6 = tuple(
     ipaddress.IPv6Network(net)
     for net in (
         "::/96",
@@ -25,8 +25,12 @@ _IPV4_INSIDE = tuple(
         "2001::/32",
     )
 )
-# Azure answers its virtual machines' platform requests on this otherwise public address.
-_PLATFORM = frozenset({ipaddress.IPv4Address("168.63.129.16")})
+# Of the IANA special-purpose registries, what Python calls global in one version or another; and the address
+# on which Azure answers its virtual machines' platform requests.
+_SPECIAL = tuple(
+    ipaddress.ip_network(net)
+    for net in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2002::/16", "3fff::/20")
+)
 # The forms that the C library reads as IPv4 beside four decimal numbers: 2130706433, 0x7f.1, 0177.0.0.1
 _NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
 
@@ -41,14 +45,11 @@ def system_resolver(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether a numeric address is one that anybody on the Internet could reach."""
     ip: Address = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:  # how IPv6-only networks reach IPv4: judged by the address inside
-            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        elif ip not in _GLOBAL_V6 or any(ip in net for net in _IPV4_INSIDE):
-            return False
-    return (
-        ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified) and ip not in _PLATFORM
-    )
+    if ip in _NAT64:  # how an IPv6-only network reaches IPv4: judged by the address inside
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    if (ip.version == 6 and ip not in _UNICAST_V6) or any(ip in net for net in _SPECIAL):
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
 class Guard:
@@ -97,5 +98,5 @@ def refuse_odd_form(host: str) -> None:
         if _NUMERIC_HOST.fullmatch(host):
             raise FetchError(f"not fetched: {host} is an odd form of a numeric address") from None
         return
-    if isinstance(ip, ipaddress.IPv6Address) and any(ip in net for net in _IPV4_INSIDE):
+    if isinstance(ip, ipaddress.IPv6Address) and any(ip in net for net in _V4_IN_V6):
         raise FetchError(f"not fetched: {host} is not a public address (IPv4 inside IPv6)")
