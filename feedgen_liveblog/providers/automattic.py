@@ -1,7 +1,7 @@
 """Automattic's Liveblog plugin for WordPress, read by its REST API (https://github.com/Automattic/liveblog)."""
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from feedgen_liveblog.errors import LiveblogError
 from feedgen_liveblog.jsonpick import epoch, flag, items, number, pick, text
@@ -17,10 +17,10 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     settings = (
         embed.assigned(page, "liveblog_settings") if embed.mentions(page, "liveblog_settings") else None
     )
-    endpoint, post_id = text(pick(settings, "endpoint_url")), text(pick(settings, "post_id"))
-    if endpoint is None or post_id is None:
+    base = embed.absolute(page, text(pick(settings, "endpoint_url")) or "")
+    post_id = text(pick(settings, "post_id"))
+    if base is None or post_id is None:
         return None
-    base = urljoin(page.url, endpoint)
     latest = epoch(pick(settings, "latest_entry_timestamp"))
     newest = f"{text(pick(settings, 'latest_entry_id')) or 0}-{latest or 0}"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,7 +26,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if not embed.mentions(page, "elb-liveblog", "data-elb-post-id"):
         return None
     endpoints = page.root.xpath('//*[contains(@class, "elb-liveblog") or @id="elb-liveblog"]/@data-endpoint')
-    endpoint = next((urljoin(page.url, url) for url in endpoints if _ENDPOINT.search(url)), None)
+    endpoint = next((embed.absolute(page, url) for url in endpoints if _ENDPOINT.search(url)), None)
     if endpoint:
         return _from_api(page, get, endpoint)
     return _from_page(page) if page.root.xpath("//li[@data-elb-post-id]") else None

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -37,11 +38,22 @@ def assigned(page: Page, name: str) -> Mapping[str, Any] | None:
 
 
 def sources(page: Page) -> Iterator[str]:
-    """The URLs that a page's frames and scripts are loaded from, also those loaded lazily."""
+    """The absolute URLs that a page's frames and scripts are loaded from, also those loaded lazily."""
     for element in page.root.iter("iframe", "amp-iframe", "script", "div"):
         for attribute in ("src", "data-src", "data-url"):
-            if url := element.get(attribute):
-                yield url
+            if (url := element.get(attribute)) and (found := absolute(page, url)):
+                yield found
+
+
+def absolute(page: Page, url: str) -> str | None:
+    """A page's link as an absolute http(s) URL; None if it is not one, as a path in a saved page."""
+    base = page.url if page.url.startswith(("http://", "https://")) else "https:"
+    try:
+        joined = urljoin(base, url.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if url.strip() and parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def inner(element: etree._Element) -> str:

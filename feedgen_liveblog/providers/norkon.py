@@ -74,7 +74,7 @@ def _tenant(page: Page) -> str | None:
     if named := _TENANT.search(page.text) or _TENANT_KEY.search(page.text):
         return named[1]
     host = urlsplit(page.url).hostname or ""
-    return next((key for domain, key in _TENANTS.items() if host.endswith(domain)), None)
+    return next((key for domain, key in _TENANTS.items() if f".{host}".endswith(f".{domain}")), None)
 
 
 def _post(item: Any) -> RawPost | None:

@@ -115,4 +115,4 @@ def _key(post: RawPost) -> str:
 
 
 def _all_known(found: Answer, known: frozenset[str]) -> bool:
-    return bool(found.posts) and all(post.id in known for post in found.posts)
+    return bool(found.posts) and all({post.id, (post.id or "").casefold()} & known for post in found.posts)

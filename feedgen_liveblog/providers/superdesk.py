@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -29,14 +28,14 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         return None
     if found := _from_page(page, get):
         return found
-    frame = next((urljoin(page.url, url) for url in embed.sources(page) if _FRAME.search(url)), None)
+    frame = next((url for url in embed.sources(page) if _FRAME.search(url)), None)
     if frame is None:
         return None
     try:
         framed = get(frame)
     except FetchError as error:
         raise paging.unreadable(page, NAME, error) from error
-    return _from_page(framed, get)
+    return _from_page(framed, get) if framed.kind == "html" else None
 
 
 def _from_page(page: Page, get: Getter) -> RawBlog | None:
@@ -44,10 +43,10 @@ def _from_page(page: Page, get: Getter) -> RawBlog | None:
     shown = page.root.xpath(_POST)
     settings = embed.assigned(page, "LB")
     blog = mapping(pick(settings, "blog"))
-    host, id = text(pick(settings, "api_host")), text(blog.get("_id"))
+    host, id = embed.absolute(page, text(pick(settings, "api_host")) or ""), text(blog.get("_id"))
     missed: tuple[str, ...] = ()
-    if host and id:
-        api = f"{urljoin(page.url, host).rstrip('/')}/api/client_blogs/{id}/posts?max_results=100&page=1"
+    if host and id and re.fullmatch(r"[0-9a-f]{24}", id):
+        api = f"{host.rstrip('/')}/api/client_blogs/{id}/posts?max_results=100&page=1"
         try:
             return _from_api(page, get, api, blog)
         except FetchError as error:

@@ -51,19 +51,19 @@ def _fetched(page: Page, get: Getter, url: str) -> Mapping[str, Any]:
             data = get(url).data
         except NotALiveBlog as error:
             raise FetchError("the answer is not JSON", url) from error
-        markup = text(pick(data, "html"))
-        element = (
-            next(lxml.html.fromstring(f"<div>{markup}</div>").iter("tickaroo-liveblog"), None)
-            if markup
-            else None
-        )
-        node = _node(element) if element is not None else None
-        node = node or _schema(pick(data, "schema"))
+        node = _schema(pick(data, "schema")) or _rendered(text(pick(data, "html")))
         if node is None:
             raise FetchError("the answer holds no schema.org data", url)
     except FetchError as error:
         raise paging.unreadable(page, NAME, error) from error
     return node
+
+
+def _rendered(markup: str | None) -> Mapping[str, Any] | None:
+    """The schema.org object inside the widget's markup."""
+    root = lxml.html.fragment_fromstring(markup, create_parent="div") if markup else None
+    element = next(root.iter("tickaroo-liveblog"), None) if root is not None else None
+    return _node(element) if element is not None else None
 
 
 def _node(element: etree._Element) -> Mapping[str, Any] | None:
