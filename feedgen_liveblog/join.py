@@ -103,7 +103,7 @@ def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> 
     """One post of two views; `bylines`: the shown ones name their authors, so the stated is the page's."""
     named, other = (shown, stated) if shown.id or shown.anchor else (stated, shown)
     timed, untimed = (stated, shown) if stated_time and stated.published or not shown.published else (shown, stated)
-    fuller = shown if _size(shown) >= 0.8 * _size(stated) else stated
+    fuller = stated if _is_cut(shown, stated) else shown
     taken = {
         "id": named, "anchor": named, "url": shown if shown.url else stated,
         "published": timed, "updated": timed if timed.updated else untimed, "day": timed,
@@ -118,8 +118,11 @@ def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> 
     return RawPost(**fields, provenance=provenance)
 
 
-def _size(post: RawPost) -> int:
-    return len(match.words(post, 4000))
+def _is_cut(shown: RawPost, stated: RawPost) -> bool:
+    """Whether the shown body lacks much of the stated one."""
+    if len(shown.html or shown.text or "") > 2 * len(stated.html or stated.text or ""):
+        return False
+    return len(match.words(shown, 4000)) < 0.8 * len(match.words(stated, 4000))
 
 
 def prefers_second(times: Sequence[tuple[str | None, str | None]]) -> bool:

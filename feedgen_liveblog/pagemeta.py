@@ -27,12 +27,14 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         return blog
     root = page.root
 
+    stated_by_meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if name and (content := (element.get("content") or "").strip()):
+            stated_by_meta.setdefault(name, content)
+
     def meta(*names: str) -> str | None:
-        for name in names:
-            for found in root.xpath("//meta[@property=$n or @name=$n or @itemprop=$n]/@content", n=name):
-                if found.strip():
-                    return str(found).strip()
-        return None
+        return next((stated_by_meta[name] for name in names if name in stated_by_meta), None)
 
     node = _article(page)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import infer, selectors
+from feedgen_liveblog.parsers import dom, infer, selectors
 from feedgen_liveblog.parsers.groups import Group
 
 
@@ -23,7 +23,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     older = page.root.xpath("//amp-live-list//*[@pagination]//a/@href")
     return RawBlog(
         format="amp-live-list",
-        posts=tuple(selectors.read(alive, found)),
+        posts=tuple(dom.labelled(alive, found)),
         confidence=0.95,
         older=tuple(str(link) for link in older),
         deleted=tuple(str(item.get("id")) for item in gone),

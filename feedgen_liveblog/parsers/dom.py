@@ -41,7 +41,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if not rated:
         return None
     rating, group = max(rated, key=lambda pair: pair[0].weight)
-    posts = [_relabelled(post) for post in selectors.read(group.elements, infer.selectors(group))]
+    posts = labelled(group.elements, infer.selectors(group))
     if any(timeshape.kind(post.published or "") == "clock" for post in posts):
         posts = [replace(post, day=day) for post, day in zip(posts, days(group), strict=True)]
     timed = [post for post in posts if post.published]
@@ -52,6 +52,12 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         confidence=rating.confidence,
         zone=None,
     )
+
+
+def labelled(elements: Sequence[etree._Element], found: selectors.Selectors) -> list[RawPost]:
+    """The elements as posts, with what their class names and labels say as tags."""
+    posts = selectors.read(elements, found)
+    return [_relabelled(post, infer.marks(element)) for post, element in zip(posts, elements, strict=True)]
 
 
 def days(group: groups.Group) -> list[str | None]:
@@ -69,13 +75,14 @@ def days(group: groups.Group) -> list[str | None]:
     return found
 
 
-def _relabelled(post: RawPost) -> RawPost:
-    """A label in the author's place, 'KEY EVENT', is a tag."""
+def _relabelled(post: RawPost, marks: tuple[str, ...]) -> RawPost:
+    """With the marks as tags, and with a label in the author's place, 'KEY EVENT', as a tag too."""
     labels = tuple(name for name in post.authors if name.isupper() and infer.LABEL.search(name))
-    if not labels:
+    if not labels and not marks:
         return post
     authors = tuple(name for name in post.authors if name not in labels)
-    return replace(post, authors=authors, tags=tuple(dict.fromkeys((*post.tags, *(label.lower() for label in labels)))))
+    tags = dict.fromkeys((*post.tags, *marks, *(label.lower() for label in labels)))
+    return replace(post, authors=authors, tags=tuple(tags))
 
 
 class Rating:

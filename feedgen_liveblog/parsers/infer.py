@@ -53,20 +53,21 @@ def selectors(group: Group) -> Selectors:
         title=_title(sample),
         author=_author(sample),
         drop="|".join(dict.fromkeys(drops)) or None,
-        tags=TAGS,
     )
 
 
-def _token(*words: str) -> str:
-    return "self::*[" + " or ".join(f"contains({_LOWER.format('class')},'{word}')" for word in words) + "]"
+_MARKS = (
+    ("key event", re.compile(r"key-?_?event|highlight", re.I)),
+    ("pinned", re.compile(r"pinned|sticky", re.I)),
+    ("breaking", re.compile(r"breaking", re.I)),
+    ("summary", re.compile(r"(?:--|is-)summary", re.I)),
+)
 
 
-TAGS = {
-    "key event": _token("key-event", "keyevent", "key_event", "highlight"),
-    "pinned": _token("pinned", "sticky"),
-    "breaking": _token("breaking"),
-    "summary": _token("--summary", "is-summary"),
-}
+def marks(element: etree._Element) -> tuple[str, ...]:
+    """What the class names of a post say of it: key event, pinned, breaking, summary."""
+    names = element.get("class") or ""
+    return tuple(mark for mark, pattern in _MARKS if pattern.search(names))
 
 
 def time_slots(sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:

@@ -1,8 +1,8 @@
 """Posts by CSS or XPath selectors: the one reader behind a user's table, a site module and the DOM recogniser."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -45,7 +45,6 @@ class Selectors:
     next: str | None = None
     tz: str | None = None
     date_format: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 def parser(selectors: Selectors, *, name: str = "selectors") -> Parser:
@@ -126,7 +125,6 @@ def _post(element: etree._Element, selectors: Selectors) -> RawPost:
     else:
         body = body_of([element], skip, whole=False)
     tags = [text(found) if isinstance(found, etree._Element) else str(found) for found in find(selectors.tag, element)] if selectors.tag else []
-    tags += [tag for tag, selector in selectors.tags.items() if find(selector, element)]
     return RawPost(
         id=native,
         anchor=element.get("id"),
