@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from feedgen_liveblog import zones
-from feedgen_liveblog.timeparts import ISO, Parts, plain, scan
+from feedgen_liveblog.timeparts import Parts, plain
+from feedgen_liveblog.timescan import scan
 from feedgen_liveblog.timewords import months_of
 
 SOON = timedelta(minutes=10)  # how far a clock may run ahead of ours

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from feedgen_liveblog import moments
-from feedgen_liveblog.timeparts import Parts, scan
+from feedgen_liveblog.timeparts import Parts
+from feedgen_liveblog.timescan import scan
 
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
