@@ -1,37 +1,35 @@
-"""Tweets, videos, frames and other embeds to what a feed can carry: a quote or a link with the embed's URL."""
+"""Tweets, videos, frames and other embeds to what a feed can carry: a quote, or a link with their URL."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean.images import is_tracker
+from feedgen_liveblog.clean.images import is_picture, is_tracker
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.trees import build, cut, swap, text_length
+from feedgen_liveblog.clean.trees import build, cut, parse, swap, sweep, text_length
 from feedgen_liveblog.clean.words import line
 
-# A player's or frame's URL to the page it shows, for people to open.
-_PAGES = (
-    (re.compile(r"https?://(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:embed|v|shorts|live)/([\w-]{6,})"), "https://www.youtube.com/watch?v={}"),
-    (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
-    (re.compile(r"https?://platform\.(?:twitter|x)\.com/embed/.*[?&]id=(\d+)"), "https://twitter.com/i/status/{}"),
-    (re.compile(r"https?://(?:www\.)?instagram\.com/(p|reel|tv)/([\w-]+)/embed"), "https://www.instagram.com/{}/{}/"),
-    (re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
-    (re.compile(r"https?://(?:www\.)?tiktok\.com/(?:embed|player)(?:/v\d)?/(\d+)"), "https://www.tiktok.com/@/video/{}"),
-    (re.compile(r"https?://open\.spotify\.com/embed/(\w+)/(\w+)"), "https://open.spotify.com/{}/{}"),
-)  # fmt: skip
 _SERVICES = {
-    "youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "twitter.com": "Tweet", "x.com": "Tweet",
-    "instagram.com": "Instagram", "facebook.com": "Facebook", "tiktok.com": "TikTok", "dailymotion.com": "Dailymotion",
-    "spotify.com": "Spotify", "soundcloud.com": "SoundCloud", "reddit.com": "Reddit", "bsky.app": "Bluesky",
-    "threads.net": "Threads", "threads.com": "Threads", "datawrapper.dwcdn.net": "Datawrapper", "flourish.studio": "Flourish",
+    "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion", "twitter.com": "Tweet", "x.com": "Tweet", "instagram.com": "Instagram",
+    "facebook.com": "Facebook", "tiktok.com": "TikTok", "bsky.app": "Bluesky", "threads.net": "Threads",
+    "threads.com": "Threads", "reddit.com": "Reddit", "spotify.com": "Spotify", "dwcdn.net": "Datawrapper",
+    "soundcloud.com": "SoundCloud", "flourish.studio": "Flourish",
 }  # fmt: skip
-_DULL = re.compile(
-    r"(?:youtube|vimeo|twitter|x|instagram|facebook)?[ -]*(?:video|embed(?:ded)?|player|post|tweet|content|iframe|interactive|widget)*(?: video player)?",
-    re.IGNORECASE,
+# A player's URL to the page for people.
+_PAGES = tuple(
+    (re.compile(rf"https?://(?:www\.|m\.)?{pattern}"), page)
+    for pattern, page in {
+        r"youtube(?:-nocookie)?\.com/(?:embed|v|live)/([\w-]{6,})": "https://www.youtube.com/watch?v={}",
+        r"player\.vimeo\.com/video/(\d+)": "https://vimeo.com/{}",
+        r"platform\.(?:twitter|x)\.com/embed/.*[?&]id=(\d+)": "https://twitter.com/i/status/{}",
+        r"instagram\.com/(p|reel|tv)/([\w-]+)": "https://www.instagram.com/{}/{}/",
+        r"dailymotion\.com/embed/video/(\w+)": "https://www.dailymotion.com/video/{}",
+        r"open\.spotify\.com/embed/(\w+)/(\w+)": "https://open.spotify.com/{}/{}",
+    }.items()
 )
-# Elements whose one attribute is an id on a service.
+# Elements with an id on a service, and those with a URL, in one of their attributes.
 _BY_ID = {
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
     "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
@@ -39,47 +37,53 @@ _BY_ID = {
     "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
     "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
-}  # fmt: skip
+}
+_BY_URL = (
+    "iframe", "video", "audio", "oembed", "amp-iframe", "amp-video", "amp-audio", "amp-facebook",
+    "amp-tiktok", "amp-reddit",
+)  # fmt: skip
+_URLS = ("src", "data-src", "data-lazy-src", "data-href", "url")
+_PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "cite")
+_MOST_TAGS = 200
 _ID = re.compile(r"[\w-]{1,64}")
-_BY_URL = {
-    "iframe": ("src", "data-src", "data-lazy-src"), "amp-iframe": ("src",), "amp-facebook": ("data-href",),
-    "amp-tiktok": ("data-src",), "amp-reddit": ("data-src",), "oembed": ("url",), "video": ("src", "data-src"),
-    "audio": ("src", "data-src"), "amp-video": ("src",), "amp-audio": ("src",),
-}  # fmt: skip
-_PERMALINKS = ("data-instgrm-permalink", "data-href", "cite", "data-url", "data-embed-url")
+_WORDS_OF_NO_MEANING = re.compile(
+    r"(?:\W|youtube|vimeo|twitter|facebook|instagram|video|player|embed(?:ded)?|post|tweet|content|i?frame|widget)*+",
+    re.IGNORECASE,
+)
+
+
+def unfold(body: _Element) -> None:
+    """Put the content of frames that have it in an attribute in their place."""
+    for frame in list(body.iter("iframe")):
+        content = frame.get("srcdoc") or ""
+        if 0 < content.count("<") < _MOST_TAGS:
+            swap(frame, build("div", *parse(content)))
 
 
 def replace(body: _Element, base: str) -> None:
-    """Put a quote or a link in the place of every embed; frames that only count visitors go."""
+    """Put a quote or a link in the place of every embed of a tree; frames that only count visitors go."""
     for element in list(body.iter(*_BY_ID, *_BY_URL)):
-        url = _url(element, base)
-        poster = address(element.get("poster"), base)
-        if url and is_tracker(url):
-            url = None
+        url, poster = _url(element, base), address(element.get("poster"), base)
+        poster = poster if poster and is_picture(poster) else None
         if url or poster:
-            swap(element, _linked(url, poster, element))
+            swap(element, _link(element, url, poster))
         else:
             cut(element)
     for quote in list(body.iter("blockquote", "div")):
         _complete(quote, base)
+    sweep(body)
 
 
 def _url(element: _Element, base: str) -> str | None:
-    if element.tag in _BY_ID:
-        name, pattern = _BY_ID[element.tag]
-        found = element.get(name, "")
-        return pattern.format(found) if _ID.fullmatch(found) else None
-    holders = [element, *element.iter("source")]
-    found = next(
-        (
-            url
-            for holder in holders
-            for name in _BY_URL[element.tag]
-            if (url := address(holder.get(name) or holder.get("src"), base))
-        ),
-        None,
+    if known := _BY_ID.get(str(element.tag)):
+        found = element.get(known[0], "")
+        return known[1].format(found) if _ID.fullmatch(found) else None
+    holders = (element, *element.iterchildren("source"))
+    url = next(
+        (url for holder in holders for name in _URLS if (url := address(holder.get(name), base))), None
     )
-    return _page(found) if found else None
+    tiny = any(element.get(side) in ("0", "1") for side in ("width", "height"))
+    return None if not url or tiny or is_tracker(url) else _page(url)
 
 
 def _page(url: str) -> str:
@@ -89,31 +93,28 @@ def _page(url: str) -> str:
     return url
 
 
-def _linked(url: str | None, poster: str | None, element: _Element) -> _Element:
-    """A paragraph with a link that says what it leads to, or that shows the video's still."""
-    title = line(element.get("title") or element.get("aria-label") or "").replace('"', "”")
-    label = service(url) if url else "Video"
-    shown: str | _Element = f"{label}: {url if _DULL.fullmatch(title) else title}"
+def _link(element: _Element, url: str | None, poster: str | None) -> _Element:
+    """A paragraph with a link that says what it leads to, or shows the video's still."""
+    title = line(element.get("title") or element.get("aria-label") or "")
+    label = _service(url) if url else "Video"
+    shown: str | _Element = f"{label}: {url if _WORDS_OF_NO_MEANING.fullmatch(title) else title}"
     if poster:
-        shown = build("img", src=poster, alt=f"{label}: {title}" if title else "Video")
-    return build("p", build("a", shown, href=url) if url else shown)
+        shown = build("img", attributes={"src": poster, "alt": title or label})
+    return build("p", build("a", shown, attributes={"href": url}) if url else shown)
 
 
-def service(url: str) -> str:
-    """The service's name for people, else its host."""
+def _service(url: str) -> str:
+    """The service's name for people, else the host."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return next(
-        (name for known, name in _SERVICES.items() if host == known or host.endswith("." + known)), host
-    )
+    domain = ".".join(host.split(".")[-2:])
+    return _SERVICES.get(host) or _SERVICES.get(domain) or host
 
 
 def _complete(quote: _Element, base: str) -> None:
-    """A social embed that names its permalink only in an attribute gets it as a link."""
+    """A social embed that names its page only in an attribute gets it as a link."""
     url = next((found for name in _PERMALINKS if (found := address(quote.get(name), base))), None)
-    if not url or (quote.tag == "div" and (service(url) not in _SERVICES.values() or text_length(quote))):
+    if not url or _service(url) not in _SERVICES.values() or (quote.tag == "div" and text_length(quote)):
         return
-    url = _page(url.partition("?")[0] if quote.get("data-instgrm-permalink") else url)
-    if service(url) in _SERVICES.values() and not any(
-        url.rstrip("/") in link.get("href", "") for link in quote.iter("a")
-    ):
-        quote.append(build("p", build("a", f"{service(url)}: {url}", href=url)))
+    url = _page(url)
+    if not any(url.rstrip("/") in link.get("href", "") for link in quote.iter("a")):
+        quote.append(build("p", build("a", f"{_service(url)}: {url}", attributes={"href": url})))

@@ -1,112 +1,129 @@
-"""What stands inside a post but is not the post: advertisements, share bars, related cards, what is hidden."""
+"""What stands in a post but is not of it: advertisements, share bars, related cards, what is hidden."""
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean.trees import cut, text_length
+from feedgen_liveblog.clean.trees import cut, sweep, text_length
 
-# These hold no words of the post at all.
-_INERT = {
-    "script", "style", "template", "svg", "math", "head", "link", "meta", "base", "title", "object", "embed", "applet",
-    "canvas", "map", "area", "frame", "frameset", "noframes", "noembed", "textarea", "select", "option", "datalist",
-    "input", "param", "track", "portal", "dialog", "menu", "progress", "meter", "xmp", "plaintext", "listing",
-    "amp-ad", "amp-embed", "amp-sticky-ad", "amp-social-share", "amp-analytics", "amp-pixel", "amp-auto-ads",
-    "amp-consent", "amp-state", "bsp-copy-link",
-}  # fmt: skip
-_FURNITURE = {"form", "button", "nav", "fieldset", "label"}
-_ROLES = {
-    "navigation",
-    "search",
-    "button",
-    "menu",
-    "menubar",
-    "toolbar",
-    "dialog",
-    "alertdialog",
-    "form",
+# Elements that hold no words of a post, and those that hold them only by mistake.
+_INERT = frozenset({
+    "script", "style", "template", "svg", "math", "head", "link", "meta", "base", "title", "object",
+    "embed", "applet", "canvas", "map", "area", "frame", "frameset", "noframes", "noembed", "textarea",
+    "select", "option", "datalist", "input", "param", "track", "portal", "dialog", "menu", "progress",
+    "meter", "xmp", "plaintext", "listing", "amp-ad", "amp-embed", "amp-sticky-ad", "amp-social-share",
+    "amp-analytics", "amp-pixel", "amp-auto-ads", "amp-consent", "amp-state", "amp-list",
+})  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DOUBTFUL = frozenset({"form", "button", "nav", "fieldset", "label"})
+_ROLES = frozenset({
+    "navigation", "search", "button", "menu", "menubar", "toolbar", "dialog", "alertdialog", "form",
     "banner",
-}
-_NAMED_BY = ("class", "id", "data-component", "data-testid", "data-qa", "data-type", "data-name")
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-# One of these words anywhere in a name says what the element is.
-_TELLING = {
-    "advert", "adverts", "advertisement", "advertisements", "advertising", "advertorial", "adsbygoogle", "adslot", "adunit",
-    "adbox", "adcontainer", "adwrapper", "outbrain", "taboola", "dfp", "gpt", "sharebar", "sharebuttons", "sharetools",
-    "sharethis", "addthis", "sociallinks", "socialshare", "anzeige", "publicidad", "publicite", "paywall",
-}  # fmt: skip
-# These say so only as the whole name, or beside words that add nothing.
-_KEYS = {
-    "ad", "ads", "sponsored", "share", "sharing", "social", "related", "newsletter", "promo", "recirc", "recirculation",
+})  # fmt: skip
+_NAMING = frozenset({
+    "class", "id", "data-component", "data-testid", "data-qa", "data-type", "data-name", "data-module",
+})  # fmt: skip
+_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
+# These words in a name say what the element is, wherever they stand; 'ad' only at its start or end.
+_TELLING = frozenset({
+    "advert", "adverts", "advertisement", "advertisements", "advertising", "advertorial", "adsbygoogle",
+    "adslot", "adunit", "adbox", "adbanner", "adcontainer", "adwrapper", "outbrain", "taboola", "dfp",
+    "gpt", "sharebar", "sharebuttons", "sharetools", "sharethis", "addthis", "sociallinks", "socialshare",
+    "anzeige", "publicidad", "publicite",
+})  # fmt: skip
+# These say so beside words that add nothing to them.
+_KEYS = frozenset({
+    "ad", "ads", "sponsored", "related", "newsletter", "newsletters", "promo", "recirc", "recirculation",
     "comments", "disqus",
-}  # fmt: skip
-_NEUTRAL = {
-    "article", "articles", "bar", "body", "bottom", "box", "btn", "button", "buttons", "card", "cards", "component", "container",
-    "content", "copy", "email", "facebook", "form", "google", "icon", "icons", "in", "inline", "inner", "item", "items", "js",
-    "left", "link", "links", "list", "media", "menu", "mid", "mobile", "module", "more", "network", "networks", "news",
-    "outer", "panel", "placeholder", "post", "read", "right", "row", "section", "sign", "signup", "slot", "stories", "story",
-    "subscribe", "teaser", "thread", "toolbar", "tools", "top", "twitter", "unit", "up", "view", "whatsapp", "widget",
-    "wrap", "wrapper", "zone", "count", "desktop", "sidebar", "block", "entry", "live", "liveblog",
-}  # fmt: skip
-_UNSEEN = {
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "sr-only-focusable",
-    "u-vh",
-    "assistive-text",
-}
+})  # fmt: skip
+_SHARE_KEYS = frozenset({"share", "sharing", "social"})
+_NEUTRAL = frozenset({
+    "actions", "article", "articles", "aside", "banner", "bar", "block", "body", "bottom", "box", "btn",
+    "button", "buttons", "c", "card", "cards", "component", "container", "content", "copy", "count",
+    "desktop", "email", "facebook", "follow", "footer", "form", "google", "group", "header", "heading",
+    "help", "icon", "icons", "in", "inline", "inner", "item", "items", "js", "left", "link", "links",
+    "list", "m", "main", "menu", "mid", "mobile", "module", "more", "network", "networks", "news", "o",
+    "outer", "page", "panel", "placeholder", "post", "print", "read", "right", "row", "section", "services",
+    "sidebar", "sign", "signup", "sites", "slot", "sticky", "stories", "story", "subscribe", "teaser",
+    "thread", "title", "toolbar", "tools", "top", "trigger", "twitter", "unit", "up", "view", "whatsapp",
+    "widget", "wrap", "wrapper", "x", "zone",
+})  # fmt: skip
+_STATING = frozenset({
+    "no", "not", "non", "has", "have", "with", "without", "is", "disable", "disabled", "hide", "free",
+    "enabled",
+})  # fmt: skip
+_UNSEEN = frozenset({
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader-text",
+    "sr-only-focusable", "assistive-text",
+})  # fmt: skip
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\W*(?:advertisement|advertising|ad|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|annonse|annons|reklame"
-    r"|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?)\W*",
+    r"\W*(?:advertisement|advertising|ad|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|annonse"
+    r"|annons|reklame|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?)\W*",
     re.IGNORECASE,
-)  # fmt: skip
-_MUCH = 250  # characters: a box with more than these and most of the post's text is the post
+)
+_EMBEDS = ("blockquote", "iframe", "amp-twitter", "amp-instagram", "amp-facebook", "video")
+_MUCH = 250  # characters: what holds more than these and most of the post's text is the post
 
 
 def remove(body: _Element) -> None:
-    """Take out of the tree what is not the post; never a part that holds most of its text."""
-    total = text_length(body)
+    """Take out of a tree what is not the post; never its only words, nor a large part with most of them."""
+    left = -1
     for element in list(body.iter("*")):
-        parent = element.getparent()
-        if parent is None:
-            continue
-        if element.tag in _INERT:
+        if _is_inert(element):
             cut(element)
         elif _is_furniture(element):
+            left = text_length(body) if left < 0 else left
             length = text_length(element)
-            if length <= _MUCH or length * 2 <= total:
+            if length == 0 or (length < left and (length <= _MUCH or length * 2 <= left)):
                 cut(element)
+                left -= length
+    sweep(body)
+
+
+def _is_inert(element: _Element) -> bool:
+    if element.tag in _INERT:
+        return True
+    if element.tag == "noscript":
+        return next(element.iter("img"), None) is None
+    text = element.text
+    return text is not None and len(text) < 60 and len(element) == 0 and bool(_LABEL.fullmatch(text))
 
 
 def _is_furniture(element: _Element) -> bool:
-    if element.tag in _FURNITURE or element.get("role") in _ROLES or "hidden" in element.keys():
+    if element.tag in _DOUBTFUL:
         return True
-    if (style := element.get("style")) and _HIDING.search(style):
-        return True
-    if any((name := element.get(key)) and names_furniture(name) for key in _NAMED_BY):
-        return True
-    return len(element) == 0 and element.tag != "a" and bool(_LABEL.fullmatch(element.text or ""))
+    for name, value in cast("list[tuple[str, str]]", element.items()):
+        if name in _NAMING and not (name == "id" and element.tag in _HEADINGS):  # a heading's id is its words
+            kind = names_furniture(value[:300])
+            if kind == "sure" or (kind == "share" and next(element.iter(*_EMBEDS), None) is None):
+                return True
+        elif name == "hidden" or (name == "style" and _HIDING.search(value)):
+            return True
+    return element.get("role") in _ROLES
 
 
 @lru_cache(maxsize=4096)
-def names_furniture(names: str) -> bool:
-    """Whether a class list or id names furniture: by whole words, so that 'header' or 'shadow' is no 'ad'."""
+def names_furniture(names: str) -> str:
+    """Whether a class list or id names furniture: 'sure', 'share' (unless it holds an embed) or ''.
+
+    It goes by whole words: 'header', 'shadow' and 'has-ads' are no 'ad', 'share-price' is no share bar.
+    """
     for name in names.split():
-        if name in _UNSEEN:
-            return True
+        if name.lower() in _UNSEEN:
+            return "sure"
         words = [word.lower() for word in _WORDS.findall(name)]
-        if not _TELLING.isdisjoint(words):
-            return True
-        keys = _KEYS.intersection(words)
-        if keys and all(word in _KEYS or word in _NEUTRAL or word.isdigit() for word in words):
-            return True
-    return False
-
-
-def names_emoji(names: str) -> bool:
-    """Whether a class list says that an image stands for a character."""
-    return not {"emoji", "wp-smiley", "twemoji"}.isdisjoint(names.split())
+        if not words or not _STATING.isdisjoint(words):
+            continue
+        if not _TELLING.isdisjoint(words) or {"ad", "ads"} & {words[0], words[-1]}:
+            return "sure"
+        plain = [word for word in words if word not in _NEUTRAL and not word.isdigit()]
+        if plain and _KEYS.issuperset(plain):
+            return "sure"
+        if plain and _SHARE_KEYS.issuperset(plain):
+            return "share"
+        if "comment" in words and "count" in words:
+            return "sure"
+    return ""

@@ -1,112 +1,147 @@
 """Which picture an image element means: the real one behind lazy loading, at a sensible size, or none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
 from feedgen_liveblog.clean.links import address
+from feedgen_liveblog.clean.trees import cut, sweep
 from feedgen_liveblog.clean.words import line
+from feedgen_liveblog.model import Image
 
-_WIDE_ENOUGH = 900  # pixels: sharp in a reader's column, not a poster
-_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
-_LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-full-src", "data-url",
-    "data-image", "data-img-src", "src",
+_WIDE_ENOUGH = 900  # pixels: sharp in a reader's column, and no poster
+_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
+_SOURCES = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-url", "data-image",
+    "src",
 )  # fmt: skip
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
+_READABLE = (None, "", "image/jpeg", "image/png", "image/gif")  # by every reader, unlike WebP and AVIF
 _TEMPLATE = re.compile(r"\{(?:width|w|size)\}|%7B(?:width|w|size)%7D", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"[/_-](?:blank|spacer|placeholder|transparent|pixel|clear|dummy|lazy|loading|loader|grey|gray|1x1|t)"
-    r"(?:[_-][\w-]*)?\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
+    r"/(?:blank|clear|dummy|empty|gr[ae]y|lazy|loader|loading|pixel|placeholder|spacer|t|trans|transparent|1x1)"
+    r"(?:[_-]?(?:image|img|bg|gif|\d{1,4}x\d{1,4}|\d{1,4}))?\.(?:gif|png|svg|webp)(?:[?#]|$)",
     re.IGNORECASE,
 )
 _TRACKER = re.compile(
-    r"^https?://(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com|scorecardresearch\.com"
-    r"|quantserve\.com|chartbeat\.(?:com|net)|vgwort\.de|ioam\.de|ivwbox\.de|xiti\.com|2o7\.net|omtrdc\.net|demdex\.net"
-    r"|adnxs\.com|imrworldwide\.com|statcounter\.com|feedburner\.com/~|facebook\.com/tr|parsely\.com/plogger"
-    r"|pixel\.wp\.com|stats\.wp\.com|bat\.bing\.com)"
-    r"|^https?://(?:pixel|beacon|track(?:er|ing)?|counter|stats?|analytics|metrics?)\d*\."
-    r"|/(?:pixel|beacon|track(?:er|ing)?|counter|impression|count)(?:\.(?:gif|png|php|aspx?|jpe?g))?(?:[?;]|$)",
+    r"^https?://(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com"
+    r"|scorecardresearch\.com|quantserve\.com|chartbeat\.(?:com|net)|vgwort\.de|ioam\.de|ivwbox\.de|xiti\.com|2o7\.net|omtrdc\.net"
+    r"|demdex\.net|adnxs\.com|imrworldwide\.com|statcounter\.com|facebook\.com/tr|(?:pixel|stats)\.wp\.com"
+    r"|bat\.bing\.com|feedburner\.com/~)|^https?://(?:pixels?|beacon|track(?:er|ing)|counter|analytics)\d*\."
+    r"|/(?:pixel|beacon|track(?:er|ing)?|impression|count(?:er)?)(?:\.(?:gif|png|php|aspx?))?(?:[?;]|$)",
     re.IGNORECASE,
 )
-_TINY = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_TINY = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:[;!]|$)", re.IGNORECASE)
+_EMOJI = {"emoji", "wp-smiley", "twemoji"}
 
 
-def source(image: _Element, base: str) -> str | None:
-    """The URL of the picture an `img` or `amp-img` shows; None for placeholders and tracking pixels."""
-    if _tiny(image):
+def restore(body: _Element, base: str) -> tuple[Image, ...]:
+    """Give every image of a tree its real source, take out those without; returns the pictures, each once."""
+    found: dict[str, Image] = {}
+    captions: dict[_Element, str] = {}
+    for element in list(body.iter("img", "amp-img", "image")):
+        url, parent = _source(element, base), element.getparent()
+        if url is None or (url in found and parent is not None and parent.tag != "a"):
+            if not _EMOJI.isdisjoint((element.get("class") or "").split()):
+                element.tail = line(element.get("alt") or "") + (element.tail or "")
+            cut(element)
+            continue
+        alt = line(element.get("alt") or "")
+        kept = {"src": url, "alt": alt, **_size(element)}
+        for child in list(element):
+            element.remove(child)
+        element.attrib.clear()
+        for name, value in kept.items():
+            element.set(name, value)
+        found.setdefault(url, Image(url=url, alt=alt or _caption(element, captions)))
+    sweep(body)
+    return tuple(found.values())
+
+
+def is_picture(url: str) -> bool:
+    """Whether the URL may show something: it is no placeholder and no tracking pixel."""
+    return not (_PLACEHOLDER.search(url) or _TRACKER.search(url))
+
+
+def is_tracker(url: str) -> bool:
+    """Whether the URL has the shape of a tracking pixel's or frame's."""
+    return bool(_TRACKER.search(url))
+
+
+def _source(image: _Element, base: str) -> str | None:
+    if _is_tiny(image):
         return None
     for found in _candidates(image):
         url = address(_TEMPLATE.sub("1024", found).replace("{hidpi}", ""), base)
         if url and "%7B" not in url and not _PLACEHOLDER.search(url):
-            return None if _TRACKER.search(url) else url
+            return None if is_tracker(url) else url
     return None
 
 
-def is_tracker(url: str) -> bool:
-    """Whether the URL has the shape of a tracking pixel or frame."""
-    return bool(_TRACKER.search(url))
-
-
-def words(image: _Element) -> str:
-    """The text that stands for the picture; quotation marks in it cannot end an attribute."""
-    return line(image.get("alt") or "").replace('"', "”")
-
-
-def size(image: _Element) -> dict[str, str]:
-    """Width and height, where both are real sizes and not an aspect ratio."""
-    given = {name: image.get(name, "").removesuffix("px") for name in ("width", "height")}
-    return (
-        given
-        if all(
-            value.isascii() and value.isdigit() and 32 <= int(value[:6]) <= 9999 for value in given.values()
-        )
-        else {}
-    )
-
-
-def _tiny(image: _Element) -> bool:
-    sizes = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
-    responsive = image.tag == "amp-img" and image.get("layout") in ("responsive", "intrinsic", "fill")
-    return not responsive and (
-        any(size in ("0", "1", "2") for size in sizes) or bool(_TINY.search(image.get("style", "")))
-    )
-
-
 def _candidates(image: _Element) -> Iterator[str]:
-    """URLs, best first: what a source set names at a sensible width, lazy attributes, then `src`."""
-    own = [image.get(name) or "" for name in _LAZY_SETS]
-    sources = list(_sources(image))
-    plain = [s for s in sources if s.get("type", "image/jpeg") in ("image/jpeg", "image/png", "image/gif")]
-    for group in (own, _sets(plain), _sets(sources)):
-        yield from _fitting(group)
-        if group is own:
-            yield from (value for name in _LAZY if (value := image.get(name)))
+    """URLs, best first: of a stated width in a format that all read, lazy attributes, `src`, what is left."""
+    sets = [(element, pair) for element in (image, *_picture_sources(image)) for pair in _read_sets(element)]
+    sets.sort(key=lambda item: (item[1][0] < _WIDE_ENOUGH, abs(item[1][0] - _WIDE_ENOUGH)))
+    first = [url for element, (width, url) in sets if width and element.get("type") in _READABLE]
+    yield from first
+    yield from (value for name in _SOURCES if (value := image.get(name)))
+    yield from (url for _, (_, url) in sets if url not in first)
 
 
-def _sources(image: _Element) -> Iterator[_Element]:
-    for parent in image.iterancestors():
+def _picture_sources(image: _Element) -> Iterator[_Element]:
+    for parent in image.iterancestors():  # in libxml2's tree the image is inside the <source> before it
         if parent.tag == "picture":
-            yield from parent.iter("source")
+            yield from islice(parent.iter("source"), 20)
         if parent.tag not in ("source", "picture"):
             break
 
 
-def _sets(sources: Iterable[_Element]) -> list[str]:
-    return [source.get(name) or "" for source in sources for name in _LAZY_SETS]
+def _read_sets(element: _Element) -> Iterator[tuple[float, str]]:
+    return chain.from_iterable(_read_set(text[:20_000]) for name in _SETS if (text := element.get(name)))
 
 
-def _fitting(sets: Iterable[str]) -> list[str]:
-    """Of all URLs in source sets: the narrowest that is wide enough first, then by width downwards."""
-    sized = [
-        (float(number) * (600 if unit == "x" else 1), url)
-        for text in sets
-        for url, number, unit in (
-            (m[1], m[2] or "1", m[3] or "x") for m in _CANDIDATE.finditer(text[:20_000])
-        )
-        if number.count(".") < 2 and number != "."
-    ]
-    wide = sorted((pair for pair in sized if pair[0] >= _WIDE_ENOUGH), key=lambda pair: pair[0])
-    small = sorted((pair for pair in sized if pair[0] < _WIDE_ENOUGH), key=lambda pair: -pair[0])
-    return [url for _, url in wide + small]
+def _read_set(text: str) -> Iterator[tuple[float, str]]:
+    """(width, URL) pairs of a `srcset`; a density counts as that many times a column's width."""
+    url, width = "", 0.0
+    for token in text.split():
+        if not url:
+            url, head, comma = token.rstrip(","), "", token.endswith(",")
+            rest = ""
+        else:
+            head, mark, rest = token.partition(",")
+            comma = bool(mark)
+        if measured := re.fullmatch(r"(\d{1,5})w|(\d(?:\.\d{1,3})?)x", head):
+            width = float(measured[1] or float(measured[2]) * 600)
+        if comma:
+            yield width, url
+            url, width = rest, 0.0
+    if url:
+        yield width, url
+
+
+def _is_tiny(image: _Element) -> bool:
+    if image.get("layout") in ("responsive", "intrinsic", "fill"):  # AMP: width and height are a ratio
+        return False
+    sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return any(size in ("0", "1", "2") for size in sizes) or bool(_TINY.search(image.get("style") or ""))
+
+
+def _size(image: _Element) -> dict[str, str]:
+    """Width and height, where both are sizes and not a ratio."""
+    size = {name: (image.get(name) or "").removesuffix("px") for name in ("width", "height")}
+    return (
+        size
+        if all(re.fullmatch(r"[1-9]\d{1,3}", value) and int(value) >= 32 for value in size.values())
+        else {}
+    )
+
+
+def _caption(image: _Element, known: dict[_Element, str]) -> str:
+    figure = next(image.iterancestors("figure"), None)
+    if figure is None:
+        return ""
+    if figure not in known:
+        caption = next(figure.iter("figcaption"), None)
+        known[figure] = "" if caption is None else line(" ".join(map(str, caption.itertext())))
+    return known[figure]

@@ -1,62 +1,75 @@
 """A URL as found on a page to an absolute http(s) or mailto URI that is safe wherever it is put."""
 
 import re
-from html import unescape
-from urllib.parse import quote, urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from feedgen_liveblog.clean.words import legal
+from feedgen_liveblog.clean.safe import legal, unescape
 
 _LONGEST = 8192
-_SAFE = r"[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{2}|&(?!#|lt|quot|amp|apos|LT|QUOT|AMP)"
-_READY = re.compile(
-    rf"https?://[a-z0-9](?:[a-z0-9.-]*+[a-z0-9])?+(?::\d{{1,5}})?+(?:[/?](?:{_SAFE})*+)?+(?:#(?:{_SAFE})*+)?+"
-)
+# '&lt', '&quot' and their kind come to life when a reader unescapes twice; with the first letter
+# percent-encoded they mean the same to the server, and nothing to an unescaper.
+_LATENT = r"#|lt|quot|amp|apos|LT|QUOT|AMP"
+_LATENT_ENTITY = re.compile(rf"&({_LATENT})")
+_SAFE = rf"(?:[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{{2}}|&(?!{_LATENT}))"
+_READY = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
+_ROOTED = re.compile(rf"/(?:(?!/){_SAFE}++)?+(?:#{_SAFE}*+)?+")
+_DOTS = re.compile(r"/\.\.?(?:[/?#]|$)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+_MAILBOX = re.compile(r"[^@\s<>\"',;:/?&]+@[^@\s<>\"',;:/?&]+")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
-_MAIL = re.compile(r"[^@\s<>\"',;:/?&]+@[^@\s<>\"',;:/?&]+")
-# '&lt' and '&quot' in a query come back to life when a reader unescapes twice; their first letter percent-encoded
-# means the same to the server and nothing to an unescaper.
-_ENTITY = re.compile(r"&(#|lt|quot|amp|apos|LT|QUOT|AMP)")
 
 
 def address(url: str | None, base: str | None) -> str | None:
-    """The absolute http(s) or mailto URL, non-ASCII and unsafe characters percent-encoded; None if it is none.
+    """The absolute http(s) or mailto URL, its unsafe and non-ASCII characters encoded; None if it is not one.
 
-    Credentials are left out. Other schemes, however encoded, are None. Follows RFC 3986 and, in what it forgives
-    (backslashes, tabs and line breaks, blanks around), the WHATWG URL standard.
+    Relative URLs are resolved against `base`, credentials left out; another scheme, however encoded, is None.
+    Follows RFC 3986 and, in what it forgives (backslashes, line breaks, blanks), the WHATWG URL standard.
     """
     if not url or len(url) > _LONGEST:
         return None
     if _READY.fullmatch(url):
         return url
-    url = legal(url).strip().replace("&amp;", "&")
-    url = re.sub(r"[\t\r\n]+", "", url)
-    if not url or not _allowed(url):
+    if base and _ROOTED.fullmatch(url) and not _DOTS.search(url):
+        return _origin(base) and f"{_origin(base)}{url}"
+    url = re.sub(r"[\t\r\n]", "", legal(url)).strip().replace("&amp;", "&")
+    if not url or not _is_web(url):
         return None
     if url[:7].lower() == "mailto:":
-        return _mail(url[7:])
+        mailbox, mark, query = url[7:].partition("?")
+        return f"mailto:{_quoted(mailbox)}{mark}{_quoted(query)}" if _MAILBOX.fullmatch(mailbox) else None
     head, mark, tail = url.partition("?")
-    url = head.replace("\\", "/") + mark + tail
     try:
-        parts = urlsplit(urljoin(base or "", url))
-        host, port = parts.hostname or "", parts.port
-        host = host if host.isascii() else host.encode("idna").decode()
+        parts = urlsplit(urljoin(base or "", head.replace("\\", "/") + mark + tail))
+        origin = _origin_of(parts)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) and f"[{host}]" not in parts.netloc:
+    path, query, fragment = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
+    return origin and f"{origin}{path}{'?' * bool(query)}{query}{'#' * bool(fragment)}{fragment}"
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    try:
+        return _origin_of(urlsplit(base))
+    except ValueError:
+        return None
+
+
+def _origin_of(parts: SplitResult) -> str | None:
+    """Scheme, host and port, without credentials; raises ValueError for a port or host that cannot be."""
+    host = parts.hostname or ""
+    host = host if host.isascii() else host.encode("idna").decode()
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         return None
     host = f"[{host}]" if ":" in host else host
-    netloc = host if port is None else f"{host}:{port}"
-    path, query, fragment = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
-    return (
-        f"{parts.scheme}://{netloc}{path}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
-    )
+    return f"{parts.scheme}://{host}" + ("" if parts.port is None else f":{parts.port}")
 
 
-def _allowed(url: str) -> bool:
-    """No scheme but ours, seen as a browser would and as it would after unescaping once or twice."""
+def _is_web(url: str) -> bool:
+    """Whether it has no scheme but ours, as a browser reads it and after unescaping it once or twice more."""
     for _ in range(3):
         scheme = _SCHEME.match(_BLANKS.sub("", url))
         if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
@@ -67,11 +80,6 @@ def _allowed(url: str) -> bool:
     return True
 
 
-def _mail(rest: str) -> str | None:
-    to, mark, query = rest.partition("?")
-    return f"mailto:{_quoted(to)}{mark}{_quoted(query)}" if _MAIL.fullmatch(to) else None
-
-
 def _quoted(part: str) -> str:
     part = quote(_BAD_PERCENT.sub("%25", part), safe="/:@!$&()*+,;=?~%")
-    return _ENTITY.sub(lambda found: f"&%{ord(found[1][0]):02X}{found[1][1:]}", part)
+    return _LATENT_ENTITY.sub(lambda found: f"&%{ord(found[1][0]):02X}{found[1][1:]}", part)

@@ -1,125 +1,132 @@
-"""The tree of a post's markup to paragraphs: wrappers undone, loose text wrapped, pictures real, empties gone."""
+"""A tree of any markup to blocks: wrappers become paragraphs or go, loose text is wrapped, the empty goes."""
 
-import re
-from functools import partial
+from collections.abc import Iterable
 
-from lxml import etree
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean import embeds, furniture, images
-from feedgen_liveblog.clean.trees import build, cut
-from feedgen_liveblog.model import Image
+from feedgen_liveblog.clean.trees import build, cut, sweep
 
-_PAGE_TAGS = re.compile(r"</?(?:html|head|body|frameset)(?=[\s/>])[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
-_BLOCKS = {
-    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table", "thead", "tbody", "tfoot",
-    "tr", "td", "th", "caption", "figure", "figcaption", "pre", "hr",
-}  # fmt: skip
-_WRAPPERS = {
-    "body", "div", "section", "article", "aside", "header", "footer", "main", "address", "details", "summary", "center",
-    "hgroup", "noscript", "fieldset", "legend", "form", "nav", "dir",
-}  # fmt: skip
-_RENAMED = {"h1": "h2", "strike": "s", "tt": "code", "image": "img", "amp-img": "img"}
-_STAND_EMPTY = {"br", "hr", "img", "td", "th", "body"}
-_Parser = partial(etree.HTMLParser, huge_tree=True, remove_comments=True, remove_pis=True)
-
-
-def shaped(html: str, base: str) -> tuple[str, tuple[Image, ...]]:
-    """The markup, still to be sanitised, and the pictures in it."""
-    root = etree.fromstring("<body>" + _PAGE_TAGS.sub("", html), _Parser())
-    body = root if root is None else root.find("body")
-    if body is None:
-        return "", ()
-    furniture.remove(body)
-    found = _pictures(body, base)
-    embeds.replace(body, base)
-    _paragraphs(body)
-    parts = [body.text or "", *(etree.tostring(child, encoding="unicode", method="html") for child in body)]
-    return "".join(parts), found
+BLOCKS = frozenset({
+    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table", "thead",
+    "tbody", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "pre", "hr",
+})  # fmt: skip
+INLINE = frozenset({
+    "a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "code", "kbd",
+    "samp", "abbr", "q", "cite", "br", "img",
+})  # fmt: skip
+_WRAPPERS = frozenset({
+    "body", "div", "section", "article", "aside", "header", "footer", "main", "address", "details",
+    "summary", "center", "hgroup", "noscript", "fieldset", "legend", "form", "nav", "dir",
+})  # fmt: skip
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_RENAMED = {"h1": "h2", "strike": "s", "tt": "code", "image": "img", "amp-img": "img", "noscript": "div"}
+_STANDS_EMPTY = frozenset({"br", "hr", "img", "td", "th", "body"})
 
 
-def _pictures(body: _Element, base: str) -> tuple[Image, ...]:
-    """Give every image element its real source, or take it out; what is in <noscript> only where it is needed."""
-    found: dict[str, Image] = {}
-    for element in list(body.iter("img", "amp-img", "image", "video", "amp-video")):
-        if element.getparent() is None:
-            continue
-        if element.tag in ("video", "amp-video"):
-            continue
-        url = images.source(element, base)
-        if url is None or (url in found and any(True for _ in element.iterancestors("noscript"))):
-            emoji = (element.get("alt") or "") if furniture.names_emoji(element.get("class") or "") else ""
-            element.tail = emoji + (element.tail or "")
-            cut(element)
-            continue
-        alt = images.words(element)
-        size = images.size(element)
-        element.clear(keep_tail=True)
-        element.tag = "img"
-        for name, value in {"src": url, "alt": alt, **size}.items():
-            element.set(name, value)
-        found.setdefault(url, Image(url=url, alt=alt))
-    return tuple(found.values())
-
-
-def _paragraphs(body: _Element) -> None:
-    """From the leaves up: take out what is empty, make wrappers of inline content paragraphs, wrap loose text."""
+def shape(body: _Element) -> None:
+    """Rework the tree from the leaves up, so that it holds blocks only, and in them inline elements."""
     blocks: set[_Element] = set()
-    elements = list(body.iter("*"))
-    for element in reversed(elements):
-        element.tag = tag = _RENAMED.get(element.tag, element.tag)
-        if len(element) == 0 and tag not in _STAND_EMPTY and not (element.text and element.text.strip()):
-            cut(element)
-        elif tag in _BLOCKS:
+    gone: set[_Element] = set()
+    for element in reversed(list(body.iter("*"))):
+        tag = str(element.tag)
+        if tag in _RENAMED:
+            element.tag = tag = _RENAMED[tag]
+        has_blocks = not blocks.isdisjoint(element)
+        if tag in BLOCKS and not has_blocks:
+            _trim(element, gone)
+        if tag not in _STANDS_EMPTY and _is_empty(element, gone):
+            gone.add(element)
+        elif tag == "body" or (has_blocks and (tag == "blockquote" or tag not in BLOCKS | INLINE)):
             blocks.add(element)
-        elif any(child in blocks for child in element):
+            _wrap_loose(element, blocks, gone)
+        elif has_blocks or tag in BLOCKS:
             blocks.add(element)
-            if tag in _WRAPPERS or "-" in tag:
-                _wrap_loose(element, blocks)
         elif tag in _WRAPPERS or "-" in tag:
-            if _may_be_paragraph(element):
-                element.tag = "p"
-                blocks.add(element)
-            elif tag != "body":
-                element.tag = "span"
-                element.tail = " " + (element.tail or "")
-    if body not in blocks:
-        _wrap_loose(body, blocks)
+            _name_leaf(element, blocks, gone)
+    for element in gone:
+        cut(element)
+    sweep(body)
 
 
-def _may_be_paragraph(element: _Element) -> bool:
+def _name_leaf(element: _Element, blocks: set[_Element], gone: set[_Element]) -> None:
+    """A wrapper of inline content is a paragraph where one may stand, else it parts words from words."""
     parent = element.getparent()
-    if parent is None or element.tag == "body":
-        return False
-    alone = (
-        len(parent) == 1
-        and not (parent.text and parent.text.strip())
-        and not (element.tail and element.tail.strip())
-    )
-    return (
-        parent.tag in _WRAPPERS
-        or "-" in parent.tag
-        or parent.tag in ("blockquote", "figure")
-        or (parent.tag in ("li", "td", "dd") and not alone)
-    )
+    if parent is None:
+        return
+    within = str(parent.tag)
+    shares_line = _has_words(parent.text) or _has_words(element.tail)
+    if within in ("li", "td", "th", "dd", "figcaption"):
+        paragraph = len(parent) > 1 or shares_line
+    else:
+        paragraph = within in ("blockquote", "figure") or (within not in BLOCKS and within not in INLINE)
+    if paragraph and not ("-" in str(element.tag) and shares_line):
+        element.tag = "p"
+        blocks.add(element)
+        _trim(element, gone)
+    else:
+        element.tag = "span"
+        element.tail = " " + (element.tail or "")
 
 
-def _wrap_loose(element: _Element, blocks: set[_Element]) -> None:
-    """Text and inline elements between blocks become paragraphs."""
+def _wrap_loose(element: _Element, blocks: set[_Element], gone: set[_Element]) -> None:
+    """Text and inline elements between the blocks of an element become paragraphs."""
+    runs: list[_Element] = []
     run: _Element | None = None
-    if element.text and element.text.strip():
-        run = build("p", element.text)
+    children = list(element)
+    if _has_words(element.text):
+        run = build("p", element.text or "")
+        runs.append(run)
         element.insert(0, run)
     element.text = None
-    for child in element[1:] if run is not None else element[:]:
-        if child in blocks:
-            run = None
-            if child.tail and child.tail.strip():
-                run = build("p", child.tail)
-                child.tail = None
-                child.addnext(run)
+    for child in children:
+        closes = child in blocks
+        if not closes and run is not None:
+            run.append(child)
             continue
-        if run is None:
+        if not closes and child not in gone and child.tag != "br":
             run = build("p")
             child.addprevious(run)
-        run.append(child)
+            run.append(child)
+        else:  # a block, or what is nothing between blocks
+            run = None
+            if not closes:
+                gone.add(child)
+            if _has_words(child.tail):
+                run = build("p", child.tail or "")
+                child.tail = None
+                child.addnext(run)
+        if run is not None:
+            runs.append(run)
+    for run in runs:
+        _trim(run, gone)
+
+
+def _trim(element: _Element, gone: set[_Element]) -> None:
+    """Mark line breaks at the start and the end of an element."""
+    if element.tag in ("pre", "hr"):
+        return
+    if not _has_words(element.text):
+        _mark_breaks(element, gone)
+    for child in reversed(element):
+        if (child.tag != "br" and child not in gone) or _has_words(child.tail):
+            break
+        gone.add(child)
+
+
+def _mark_breaks(children: Iterable[_Element], gone: set[_Element]) -> None:
+    for child in children:
+        if child.tag != "br" and child not in gone:
+            break
+        gone.add(child)
+        if _has_words(child.tail):
+            break
+
+
+def _is_empty(element: _Element, gone: set[_Element]) -> bool:
+    return not _has_words(element.text) and all(
+        child in gone and not _has_words(child.tail) for child in element
+    )
+
+
+def _has_words(text: str | None) -> bool:
+    return text is not None and not text.isspace() and text != ""
