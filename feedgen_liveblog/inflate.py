@@ -57,7 +57,7 @@ class _Deflate(_Zlib):
     def _begin(self, start: bytes) -> Any:
         """Some servers send it bare, without the zlib header (RFC 9110, 8.4.1.2), whose check this is."""
         header = start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0
-        return zlib.decompressobj(zlib.MAX_WBITS if header or len(start) == 1 else -zlib.MAX_WBITS)
+        return zlib.decompressobj(zlib.MAX_WBITS if header else -zlib.MAX_WBITS)
 
 
 class _Brotli:
@@ -115,19 +115,22 @@ def inflate(chunks: Iterator[bytes], coding: str) -> Iterator[bytes]:
         return
     if coding not in CODINGS and coding != "x-gzip":
         raise ValueError(f"sent in the coding {coding[:40]!r}, which was not asked for")
-    decoder = _KINDS[coding]()
-    begun = False
+    decoder: _Decoder | None = None
+    rest = b""
     for chunk in chunks:
-        while chunk:
-            if decoder.done:  # a further member (RFC 1952, 2.2) or padding
-                if not chunk.startswith(_AGAIN.get(coding, b"-")):
+        data, rest = rest + chunk, b""
+        while data:
+            if decoder is None or decoder.done:
+                if len(data) < 4:  # too little to tell what begins here
+                    rest = data
                     break
+                if decoder and not data.startswith(_AGAIN.get(coding, b"-")):
+                    break  # padding; else a further member (RFC 1952, 2.2)
                 decoder = _KINDS[coding]()
-            begun = True
             try:
-                yield from decoder.pieces(chunk)
+                yield from decoder.pieces(data)
             except _BROKEN as error:
                 raise ValueError(f"broken {coding} data") from error
-            chunk = decoder.rest if decoder.done else b""
-    if begun and not decoder.done:
+            data = decoder.rest if decoder.done else b""
+    if decoder and not decoder.done:
         raise ValueError(f"the {coding} data is cut off")

@@ -5,6 +5,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 Script = bytes | Callable[[dict[str, str]], bytes | Iterator[bytes]]
 """What to answer: raw bytes, or a function of the request's headers that gives them, perhaps bit by bit."""
@@ -29,6 +30,7 @@ class RawServer:
     def __init__(self, routes: Mapping[str, Script], host: str, tls: ssl.SSLContext | None) -> None:
         self.routes = dict(routes)
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.connections = 0
         self._tls = tls
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.create_server((host, 0), family=family)
@@ -51,24 +53,35 @@ class RawServer:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             thread = threading.Thread(target=self._answer, args=(connection,), daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def _answer(self, connection: socket.socket) -> None:
         with suppress(OSError), connection:
+            if not self._tls and connection.recv(1, socket.MSG_PEEK) == b"\x16":
+                connection.sendall(reply(b"this is no TLS", 400))
+                return
             stream = self._tls.wrap_socket(connection, server_side=True) if self._tls else connection
             with stream, stream.makefile("rb") as file:
-                path = file.readline().split()[1].decode("latin-1")
-                lines = iter(lambda: file.readline().decode("latin-1").strip(), "")
-                headers = {
-                    name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
-                }
-                self.requests.append((path, headers))
-                script = self.routes.get(path, reply(b"not here", 404))
-                answer = script if isinstance(script, bytes) else script(headers)
-                for piece in (answer,) if isinstance(answer, bytes) else answer:
-                    stream.sendall(piece)
+                while self._request(stream, file):
+                    pass
+
+    def _request(self, stream: socket.socket, file: BinaryIO) -> bool:
+        """Answers one request; whether the connection stays open for another."""
+        first = file.readline()
+        if not first:
+            return False
+        path = first.split()[1].decode("latin-1")
+        lines = iter(lambda: file.readline().decode("latin-1").strip(), "")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        self.requests.append((path, headers))
+        script = self.routes.get(path, reply(b"not here", 404))
+        answer = script if isinstance(script, bytes) else script(headers)
+        for piece in (answer,) if isinstance(answer, bytes) else answer:
+            stream.sendall(piece)
+        return isinstance(answer, bytes) and b"Connection: keep-alive" in answer
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
