@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     write = _FORMATS[args.format or _ENDINGS.get(Path(args.output).suffix.lower(), "atom")]
     if args.output != "-" and Path(args.output).is_dir():
         raise UsageError("is a directory; name a file in it, such as feed.xml", args.output)
-    blog = merge(None, opening.read(args), now=opening.moment(args))
+    blog = merge(None, opening.read(args), now=opening.moment(args)).memory.blog
     if args.title:
         blog = replace(blog, title=args.title)
     data = write(blog)

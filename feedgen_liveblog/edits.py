@@ -1,0 +1,95 @@
+"""What a post of the page is to what is known of it: new, the same, edited, come back, or an old copy."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from feedgen_liveblog.memory import Record, record
+from feedgen_liveblog.model import Post
+
+_REMEMBERED = 4  # earlier texts per post: caches hold one or two old copies, not more
+_AHEAD = timedelta(minutes=10)  # a modification time later than this is a clock that is wrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a post of the page belongs.
+
+    `post` is what the window is to hold, None if the post is in an archive and stays there. `doubt` is a
+    digest that was not believed, to be believed when the next fetch shows it again.
+    """
+
+    guid: str
+    post: Post | None
+    record: Record
+    new: bool = False
+    edited: bool = False
+    doubt: str = ""
+
+
+def place(
+    seen: Post,
+    past: Record | None,
+    here: Post | None,
+    *,
+    doubted: str | None,
+    stale: bool,
+    reread: bool,
+    now: datetime,
+) -> Place:
+    """Decides on one post: `past` is its record, `here` the post as the window has it, if they exist.
+
+    `doubted` is the digest that the last fetch showed and that was not believed. `stale`: the page looks like
+    an old copy. `reread`: pages are now read in another way, so that another text need not be an edit.
+    """
+    guid = seen.guid
+    if seen.updated and seen.updated > now + _AHEAD:
+        seen = replace(seen, updated=None)
+    if past is None:
+        post = _first(seen, now)
+        return Place(guid=guid, post=post, record=record(post), new=True)
+    if past.gone:
+        post = _again(past, seen, edited=seen.digest != past.digest, now=now)
+        return Place(guid=guid, post=post, record=_after(past, post, seen), new=True)
+    same, later = seen.digest == past.digest, _stated_after(seen, past)
+    if (reread or not past.digest) and (same or not later):
+        post = _again(past, seen, edited=False, now=now)
+        return Place(guid=guid, post=post if here else None, record=_after(past, post, seen))
+    if same or _stated_before(seen, past):
+        return Place(guid=guid, post=here, record=past)
+    doubtful = not later and (stale or seen.digest in past.earlier)
+    if doubtful and doubted != seen.digest:
+        return Place(guid=guid, post=here, record=past, doubt=seen.digest)
+    post = _again(past, seen, edited=True, now=now)
+    # Where a doubtful text is believed, nothing is held for an old copy any more: should that have been
+    # wrong, the next good page is believed at once.
+    earlier = () if doubtful else (*past.earlier, past.digest)[-_REMEMBERED:]
+    return Place(guid=guid, post=post, record=replace(_after(past, post, seen), earlier=earlier), edited=True)
+
+
+def _stated_after(seen: Post, past: Record) -> bool:
+    return past.stated is not None and seen.updated is not None and seen.updated > past.stated
+
+
+def _stated_before(seen: Post, past: Record) -> bool:
+    return past.stated is not None and seen.updated is not None and seen.updated < past.stated
+
+
+def _first(seen: Post, now: datetime) -> Post:
+    """The post as it enters the feed: a time that the source does not give is that of first sight."""
+    published = seen.published or now
+    return replace(seen, published=published, updated=max(published, seen.updated or published))
+
+
+def _again(past: Record, seen: Post, *, edited: bool, now: datetime) -> Post:
+    """The post with the text that was seen: published stays, updated moves only forward, and for an edit."""
+    updated = past.updated
+    if seen.updated and seen.updated > past.updated:
+        updated = seen.updated
+    elif edited:
+        updated = max(now, past.updated + timedelta(seconds=1))
+    return replace(seen, published=past.published, updated=updated)
+
+
+def _after(past: Record, post: Post, seen: Post) -> Record:
+    stated = max(filter(None, (past.stated, seen.updated)), default=None)
+    return replace(record(post), stated=stated)

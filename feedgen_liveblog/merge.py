@@ -1,0 +1,161 @@
+"""What a feed knew and what its page shows now, to what the feed knows next: pure, and never back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from feedgen_liveblog.edits import place
+from feedgen_liveblog.memory import Gone, Memory, Record, known, record
+from feedgen_liveblog.model import LiveBlog, Post
+from feedgen_liveblog.vanished import vanished
+
+_OLD_COPIES = 3  # pages in a row may look like old copies before they are believed
+_USUAL = 20  # posts on a page: one that showed more may have been read with its older pages
+_FEW = 4
+_NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The next memory, and the GUIDs of what is new, edited and deleted in it."""
+
+    memory: Memory
+    new: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+
+
+def merge(
+    old: Memory | None,
+    new: LiveBlog,
+    *,
+    now: datetime,
+    archived: Mapping[str, Record] | None = None,
+    stale: bool = False,
+    reread: bool = False,
+) -> Merged:
+    """What to remember after `new` was seen at `now` (aware UTC).
+
+    `archived` are the records of posts that only the archives' index knows. `stale`: the server itself says
+    that this page is older than the last. `reread`: pages are now read in another way than at the last run.
+    """
+    now = now.replace(microsecond=0)
+    old = old or Memory(blog=_head_of(new))
+    past = known(old) | dict(archived or {})
+    stale = (stale or _looks_old(old, new, past)) and old.stale < _OLD_COPIES
+    window = {post.guid: post for post in old.blog.posts}
+    places = [
+        place(
+            post,
+            past.get(post.guid),
+            window.get(post.guid),
+            doubted=old.doubts.get(post.guid),
+            stale=stale,
+            reread=reread,
+            now=now,
+        )
+        for post in new.posts
+        if not (stale and post.guid in old.gone)
+    ]
+    records = past | {one.guid: one.record for one in places}
+    seen = {one.guid: one.post for one in places if one.post}
+    shown, missed, taken = old.shown, old.missed, frozenset[str]()
+    if not stale:
+        taken = _taken_back(old, new)
+        times = {guid: one.published for guid, one in records.items() if not one.gone}
+        shown, missed, lost = vanished(old, [one.guid for one in places if one.guid not in taken], times)
+        taken |= lost
+    # Of one instant, what is new goes before what is known, and all stay in the order they are in.
+    entered = {guid: post for guid, post in seen.items() if guid not in window}
+    window = {guid: seen.get(guid, post) for guid, post in (entered | window).items() if guid not in taken}
+    lately = {
+        guid: Gone(when=now, record=replace(one, gone=True))
+        for guid, one in records.items()
+        if guid in taken and guid not in old.gone
+    }
+    memory = replace(
+        old,
+        blog=_blog(old, new, window.values(), stale=stale),
+        records=_needed(records, window, {one.guid for one in places} - taken),
+        shown=shown,
+        missed=missed,
+        doubts={one.guid: one.doubt for one in places if one.doubt},
+        stale=old.stale + 1 if stale else 0,
+        gone={guid: one for guid, one in old.gone.items() if guid not in window} | lately,
+    )
+    return Merged(
+        memory=memory,
+        new=tuple(one.guid for one in places if one.new and one.guid in window),
+        edited=tuple(one.guid for one in places if one.edited and one.guid in window),
+        deleted=tuple(lately),
+    )
+
+
+def implausible(old: Memory, new: LiveBlog, archived: Mapping[str, Record]) -> str | None:
+    """Why a page is a wrong reading rather than news: far fewer posts than before, and none of them known.
+
+    A new story at the same address is believed when it has grown to half of a page.
+    """
+    past = known(old) | dict(archived)
+    before = len(old.shown) - len(old.missed)
+    if (
+        before < _FEW
+        or len(new.posts) * 2 >= min(before, _USUAL)
+        or any(post.guid in past for post in new.posts)
+    ):
+        return None
+    return f"only {len(new.posts)} posts where there were {before}, and none of them known: not believed"
+
+
+def _looks_old(old: Memory, new: LiveBlog, past: Mapping[str, Record]) -> bool:
+    """Whether a page is a copy from before the last: it has nothing new, and the newest post is not there."""
+    page = {post.guid for post in new.posts}
+    shown = set(old.shown)
+    newest = next(
+        (post.guid for post in old.blog.posts if post.guid in shown and post.guid not in old.missed), None
+    )
+    if newest is None or newest in page or newest in new.deleted:
+        return False
+    return page <= past.keys() and (new.inventory is None or newest in new.inventory)
+
+
+def _taken_back(old: Memory, new: LiveBlog) -> frozenset[str]:
+    """Posts that the source itself says are gone: by name, or by leaving its list of all posts."""
+    if new.inventory is None or not new.inventory.issuperset(post.guid for post in new.posts):
+        return new.deleted
+    own = [post.guid for post in old.blog.posts if post.source is None or post.source[1] == new.url]
+    absent = [guid for guid in own if guid not in new.inventory]
+    # A list that lacks most of the story is not the story's.
+    return new.deleted.union(absent) if len(absent) * 2 <= len(own) else new.deleted
+
+
+def _blog(old: Memory, new: LiveBlog, posts: Iterable[Post], *, stale: bool) -> LiveBlog:
+    """The window in order, under the page's present title.
+
+    A summary or picture that changes alone is no news (some count minutes): it comes with the next post.
+    """
+    ordered = tuple(sorted(posts, key=lambda post: post.published or _NO_TIME, reverse=True))
+    head = old.blog if stale else replace(_head_of(new), id=old.blog.id)
+    news = (head.title, head.url, head.closed, head.coverage_end)
+    if ordered == old.blog.posts and news == (
+        old.blog.title,
+        old.blog.url,
+        old.blog.closed,
+        old.blog.coverage_end,
+    ):
+        return old.blog
+    return replace(head, posts=ordered)
+
+
+def _head_of(blog: LiveBlog) -> LiveBlog:
+    """All that is the feed's own and not of one fetch."""
+    return replace(blog, posts=(), inventory=None, deleted=frozenset(), notes=())
+
+
+def _needed(records: Mapping[str, Record], window: Mapping[str, Post], page: set[str]) -> dict[str, Record]:
+    """The records that say more than the window does."""
+    return {
+        guid: one
+        for guid, one in records.items()
+        if (one != record(window[guid]) if guid in window else guid in page)
+    }

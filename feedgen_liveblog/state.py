@@ -1,0 +1,70 @@
+"""The state file: what one feed remembers, as JSON, read with suspicion."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feedgen_liveblog import __version__
+from feedgen_liveblog.caching import Validators
+from feedgen_liveblog.codec import Misfit, from_json, to_json
+from feedgen_liveblog.errors import StoreError
+from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.model import Post
+
+FORMAT = 1
+
+
+class Unusable(StoreError):
+    """A state that cannot be trusted: cut short, edited by hand, from a newer version or another feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that is kept of a feed besides its published files.
+
+    `source` is the configured URL. `version`, `reading` and `output` say by which of our versions, and with
+    which settings, pages were read and files written (digests). `validators` are those of every URL that the
+    last believed page took, or none if one of them had none. `files` are the versions of the published files
+    as we wrote them. `from_first`: the story has been read back to its first post. `ends`: its pages end with
+    the tag that ends a page, so that one without it is cut short.
+    """
+
+    source: str
+    memory: Memory
+    version: str = __version__
+    reading: str = ""
+    output: str = ""
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    from_first: bool = False
+    ends: bool = False
+
+
+def dump(state: State) -> bytes:
+    """The state as a JSON document."""
+    document = {"format": FORMAT, "version": state.version} | to_json(state)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+def load(data: bytes, where: str) -> State:
+    """The state in a JSON document; raises Unusable, saying why."""
+    try:
+        document = json.loads(data)
+        if not isinstance(document, dict):
+            raise Misfit("no JSON object")
+        number = document.pop("format", None)
+        if type(number) is int and number > FORMAT:
+            raise Unusable(f"is of a newer version of feedgen-liveblog (format {number})", where)
+        if number != FORMAT:
+            raise Misfit(f"no state of a feed (format {number!r:.20})")
+        state = from_json(State, document)
+        for post in (*state.memory.blog.posts, *state.memory.leaving):
+            _check(post)
+    except (ValueError, RecursionError) as error:
+        raise Unusable(f"cannot be used: {error}", where) from error
+    return state
+
+
+def _check(post: Post) -> None:
+    if not post.guid or post.published is None or post.updated is None:
+        raise Misfit(f"a post without {'times' if post.guid else 'an id'}")
