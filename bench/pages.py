@@ -13,8 +13,8 @@ TITLE = "North Harbour fire live: Crews hold the line at the grain store"
 
 _TEXT = """
 the a of and to on by with from quay harbour ferry crane tide watchman engine smoke barley warehouse rope loft
-pier north south wind water crew bridge firefighters fire tug chief said told asked closed burned turned sailed
-waited nobody everybody before after until again under over beyond morning
+pier north south wind water crew bridge firefighters fire tug chief said told asked closed burned turned
+sailed waited nobody everybody before after until again under over beyond morning
 """
 WORDS = _TEXT.split()
 AUTHORS = ("Mara Quill", "Piet Aalders", "Lotte Brandt")
@@ -142,8 +142,9 @@ _ITEM = (
     'datetime="{iso}" locale="en" class="i-amphtml-layout-fixed-height" style="height:20px;" '
     'i-amphtml-layout="fixed-height">{shown}</amp-timeago></a><div class="sc-nbhw5o-2 dXHukn">'
     '<h3 class="sc-nbhw5o-7 biLMeI">{title}</h3>{paragraphs}'
-    '<figure class="sc-482ou5-0 kxcXjT image align-none"><div class="sc-482ou5-3 kYbiEF"><amp-img src="{image}" '
-    'alt="{caption}" height="683" width="1024" srcset="{image}?quality=75&amp;width=640&amp;auto=webp 640w" layout="responsive"></amp-img></div>'
+    '<figure class="sc-482ou5-0 kxcXjT image align-none"><div class="sc-482ou5-3 kYbiEF">'
+    '<amp-img src="{image}" srcset="{image}?quality=75&amp;width=640&amp;auto=webp 640w" alt="{caption}" '
+    'height="683" width="1024" layout="responsive"></amp-img></div>'
     '<figcaption class="sc-124m7nc-0 dtOQNJ caption">{caption} <div class="sc-482ou5-1 jSaVyv copyright">'
     '(Harbour Gazette)</div></figcaption></figure></div><div class="sc-nbhw5o-3 fKnHUp">'
     '<div class="sc-nbhw5o-4 fMyNwz"><span class="sc-nbhw5o-5 iRoLzu">{author}</span>'
