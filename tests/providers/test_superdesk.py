@@ -13,7 +13,8 @@ from tests.providers.plays.superdesk import API, FRAME, Superdesk
 from tests.providers.server import Host, serving
 
 SHOWN = """<article class="lb-post list-group-item lb-post--highlighted"
-    data-post-id="urn:newsml:localhost:2025:1001" data-post-sticky="true"><div class="lb-post-header"><div class="lb-post-date relativeDate"
+    data-post-id="urn:newsml:localhost:2025:1001" data-post-sticky="true">
+    <div class="lb-post-header"><div class="lb-post-date relativeDate"
     data-js-timestamp="2025-06-15T15:07:40+00:00">Sunday, June 15th, 2025, 3:06:40 PM</div>
     <div class="lb-author"><div class="lb-author__name">  Bo Lind </div></div></div>
     <div class="items-container"><div class="lb-item text"><article>Berth closed &amp; locked</article></div>
