@@ -13,6 +13,7 @@ from feedgen_liveblog.errors import FetchError, UsageError
 
 _UNITS = {"": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
+_MAY_BE_ZERO = frozenset({"redirects", "retries", "pause"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def limits(settings: Mapping[str, str | float]) -> Limits:
             near = difflib.get_close_matches(name, kinds, n=1)
             raise UsageError(f"no such limit: {name}" + (f" (did you mean {near[0]}?)" if near else ""))
         amount = _amount(str(value))
-        if amount is None:
+        if amount is None or (not amount and name not in _MAY_BE_ZERO):
             raise UsageError(f"limit {name}: {value!r} is not an amount such as 30 or 128MB")
         values[name] = int(amount) if kinds[name] is int else amount
     return Limits(**values)  # type: ignore[arg-type]

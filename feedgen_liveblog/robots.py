@@ -9,6 +9,7 @@ from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.model import Getter
 
 _AGENT = "feedgen-liveblog"
+_MOST = 500 * 1024  # what RFC 9309, 2.5 obliges us to read
 _NOBODY = "User-agent: *\nDisallow: /"
 _rules: WeakKeyDictionary[Getter, dict[str, Protego]] = WeakKeyDictionary()
 
@@ -25,7 +26,7 @@ def allowed(get: Getter, url: str) -> bool:
 def _text(get: Getter, address: str) -> str:
     """RFC 9309, 2.3.1: a file that is not there allows all, one that cannot be had allows nothing."""
     try:
-        return get(address).text
+        return get(address).text[:_MOST]
     except FetchError as error:
         gone = error.status is not None and error.status < 500 and error.status != 429
         return "" if gone else _NOBODY
