@@ -49,7 +49,8 @@ is: janúar febrúar mars apríl maí júní júlí ágúst september október n
 sq: janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor
 az: yanvar fevral mart aprel may iyun|iyn iyul|iyl avqust sentyabr oktyabr noyabr dekabr
 af: januarie februarie maart|mrt april mei junie julie augustus september oktober november desember
-hi: जनवरी फ़रवरी|फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर
+hi: जनवरी|जन फ़रवरी|फ़र|फरवरी मार्च अप्रैल मई जून जुलाई|जुल अगस्त|अग सितंबर|सित|सितम्बर अक्टूबर|अक्टू|अक्तूबर
+नवंबर|नव|नवम्बर दिसंबर|दिस|दिसम्बर
 mr: जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर
 bn: জানুয়ারী|জানুয়ারি ফেব্রুয়ারী|ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
 gu: જાન્યુઆરી ફેબ્રુઆરી માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ સપ્ટેમ્બર ઑક્ટોબર નવેમ્બર ડિસેમ્બર
@@ -62,7 +63,9 @@ ur: جنوری فروری مارچ اپریل مئی جون جولائی اگس�
 ar: يناير|كانون-الثاني فبراير|شباط مارس|آذار أبريل|نيسان مايو|أيار يونيو|حزيران يوليو|تموز أغسطس|آب
 سبتمبر|أيلول أكتوبر|تشرين-الأول نوفمبر|تشرين-الثاني ديسمبر|كانون-الأول
 fa: ژانویه فوریه مارس آوریل مه ژوئن ژوئیه|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر
-he: ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+he: ינואר|ינו|בינואר|בינו פברואר|פבר|בפברואר|בפבר מרץ|במרץ אפריל|אפר|באפריל|באפר מאי|במאי יוני|ביוני
+יולי|ביולי אוגוסט|אוג|באוגוסט|באוג ספטמבר|ספט|בספטמבר|בספט אוקטובר|אוק|באוקטובר|באוק
+נובמבר|נוב|בנובמבר|בנוב דצמבר|דצמ|בדצמבר|בדצמ
 th: มกราคม|ม.ค กุมภาพันธ์|ก.พ มีนาคม|มี.ค เมษายน|เม.ย พฤษภาคม|พ.ค มิถุนายน|มิ.ย กรกฎาคม|ก.ค สิงหาคม|ส.ค
 กันยายน|ก.ย ตุลาคม|ต.ค พฤศจิกายน|พ.ย ธันวาคม|ธ.ค
 ka: იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი
@@ -82,7 +85,8 @@ nl: maandag|ma dinsdag|di woensdag|wo donderdag|do vrijdag|vr zaterdag|za zondag
 sv: måndag tisdag onsdag torsdag fredag lördag söndag
 no: mandag tirsdag onsdag torsdag fredag lørdag søndag
 da: mandag tirsdag onsdag torsdag fredag lørdag søndag
-fi: maanantaina|ma tiistaina|ti keskiviikkona|ke torstaina|to perjantaina|pe lauantaina|la sunnuntai|su
+fi: maanantaina|ma|maanantai tiistaina|ti|tiistai keskiviikkona|ke|keskiviikko torstaina|to|torstai
+perjantaina|pe|perjantai lauantaina|la|lauantai sunnuntai|su
 pl: poniedziałek wtorek|wt środa|śr czwartek piątek|pt sobota niedziela
 cs: pondělí|po úterý|út středa|st čtvrtek|čt pátek|pá sobota|so neděle|ne
 sk: pondelok|po utorok|ut streda|st štvrtok|št piatok|pi sobota|so nedeľa|ne
@@ -118,7 +122,7 @@ ta: திங்கள் செவ்வாய் புதன் வியா�
 te: సోమవారం మంగళవారం బుధవారం గురువారం శుక్రవారం శనివారం ఆదివారం
 ml: തിങ്കളാഴ്ച|തിങ്കൾ ചൊവ്വാഴ്ച ബുധനാഴ്ച|ബുധൻ വ്യാഴാഴ്ച|വ്യാഴം വെള്ളിയാഴ്ച ശനിയാഴ്ച ഞായറാഴ്ച|ഞായർ
 kn: ಸೋಮವಾರ ಮಂಗಳವಾರ ಬುಧವಾರ ಗುರುವಾರ ಶುಕ್ರವಾರ ಶನಿವಾರ ಭಾನುವಾರ
-ur: پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار
+ur: پیر|jumatatu منگل|jumanne بدھ|jumatano جمعرات|alhamisi جمعہ|ijumaa ہفتہ|jumamosi اتوار|jumapili
 ar: الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
 fa: دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه
 th: วันจันทร์|จ วันอังคาร|อ วันพุธ|พ วันพฤหัสบดี|พฤ วันศุกร์|ศ วันเสาร์|ส วันอาทิตย์|อา

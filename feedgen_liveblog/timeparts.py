@@ -34,7 +34,7 @@ _PLAIN: dict[int, str | None] = {
     **{ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)},
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000"), " "),
     **dict.fromkeys(_INVISIBLE, None),
-    **str.maketrans("：−（），．、،‐‑", ":-(),.,,--"),
+    **str.maketrans("：−（），．、،‐‑׳", ":-(),.,,--'"),
 }
 
 

@@ -28,10 +28,10 @@ _LETTER = (
 TOKEN = re.compile(
     rf"""
     (?P<ymd>(\d{{4}})(?P<dash>[-/.])\ ?(\d\d?)(?P=dash)\ ?(\d\d?)\.?(?!\d))T?
-  | (?P<dmy>(\d\d?)(?P<dot>[-/.])\ ?(\d\d?)(?P=dot)\ ?(\d{{4}}|\d\d)(?![\d:]|\.\d))
+  | (?P<dmy>(\d\d?)(?P<dot>[-/.])\ ?(\d\d?)(?P=dot)\ ?(\d{{4}}\.?|\d\d)(?![\d:]|\.\d))
   | (?P<dm>(\d\d?)(?:\.\ ?(\d\d?)\.(?!\d)|/(\d\d?)(?![\d/])))
   | (?P<cjk>(?:(\d{{4}})\ ?[年년]\ ?)?(\d\d?)\ ?[月월]\ ?(\d\d?)\ ?[日일])
-  | (?P<clock>(\d\d?)(?:[:.]|\ ?[hHuU]\ ?|\ Uhr\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?![\d:]|\.\d))
+  | (?P<clock>(\d\d?)(?:[:.]|\ ?[hHuU]\ ?|\ Uhr\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?!\d|[:.]\d))
   | (?P<hanclock>(\d\d?)\ ?[時时点點시]\ ?(\d\d?)\ ?[分분](?:\ ?(\d\d?)\ ?[秒초])?)
   | (?P<offset>[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?![\d/.:]))
   | (?P<num>(\d+)(?:st|nd|rd|th|er|ª|º|°)?\.?(?!\d))
@@ -130,12 +130,12 @@ class _Pass:
 
     def date(self, year: str | None, month: int, day: int, *, figures: bool) -> bool:
         if self.month or self.day:
-            return False
+            return year is not None and len(year) == 2 and self.time(str(day), str(month), year)  # '09.05.00'
         self.swappable = figures and month <= 12 and day <= 12
         if figures and month > 12:
             month, day = day, month
         if year:
-            self.year = int(year) if len(year) == 4 else 2000 + int(year)
+            self.year = int(year.rstrip(".")) + (2000 if len(year) == 2 else 0)
         self.month, self.day, self.last = month, day, "date"
         return 1 <= month <= 12 and 1 <= day <= 31
 
@@ -163,13 +163,13 @@ class _Pass:
             return self.unknown == 1
         if last in ("number", "year") and self.after_figure(name, word, last):
             return True
-        if word.half is not None and self.half is None and (self.clock or not self.figures or last != "word"):
+        if word.half is not None and self.half is None:
             self.half, self.last = word.half, last if self.clock else "word"
             return True
-        if word.zone and self.zone is None and (raw.isupper() or name in _ZONE_WORDS):
-            self.zone, self.last = name, "zone"
+        if word.zone and (raw.isupper() or name in _ZONE_WORDS) and (self.zone is None or not word.filler):
+            self.zone, self.last = self.zone or name, "zone"  # 'GMT+0100 (CET)': the first says it
             return True
-        if word.month and self.month is None and (not word.ago or last == "number"):
+        if word.month and self.month is None and (self.numbers or not word.ago):
             if (
                 word.weekday is None
                 or self.numbers
@@ -198,7 +198,7 @@ class _Pass:
         value = self.numbers[-1]
         if self.clock is None and value <= 24 and (word.hour or (word.half is not None and value <= 12)):
             self.clock, self.half, self.last = (value % 24, 0, 0), word.half, "clock"
-        elif word.unit and not word.month:
+        elif word.unit and not word.month and not self.month:
             self.ago = self.ago or name[-1] in "前전"
             self.amounts.append((value, name, word.unit))
         else:

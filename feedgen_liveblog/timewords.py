@@ -72,15 +72,15 @@ _DAYS_AGO = {
     1: """yesterday gestern hier ayer ontem ieri gisteren igår eilen wczoraj včera dün вчера вчора χθες tegnap ahir
 कल أمس امس دیروز 昨日 昨天 어제""",
 }
-_BEFORE_NOON = "am a.m π.μ πμ 오전 上午 午前 凌晨 早上 सुबह पूर्वाह्न ص صباحا ق.ظ öö"
-_AFTER_NOON = "pm p.m μ.μ μμ 오후 下午 午後 晚上 शाम दोपहर रात अपराह्न م مساء ب.ظ ös"
+_BEFORE_NOON = "am a.m π.μ πμ 오전 上午 午前 凌晨 清晨 早上 सुबह पूर्वाह्न ص صباحا ق.ظ öö pg p.d"
+_AFTER_NOON = "pm p.m μ.μ μμ 오후 下午 午後 中午 傍晚 晚上 शाम दोपहर रात अपराह्न م مساء ب.ظ ös ptg m.d"
 _HOURS = "uhr uur o'clock ч 時 시 点 點 น"  # after a figure these make it an hour of the day
 
 _FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo kello o godz
 g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas ora óra órakor uhr uur
 u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v dne dnia dan från pada pukul jam
-बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב o'clock ilk τις"""
-_LABELS = """published posted updated update last first modified latest stand aktualisiert aktualisierung
+बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב o'clock ilk τις gada plkst m թ ค.ศ พ.ศ"""
+_LABELS = """live published posted updated update last first modified latest stand aktualisiert aktualisierung
 veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté dernière publicado publicada
 actualizado actualizada última actualización atualizado atualizada atualização modificado em pubblicato pubblicata
 aggiornato aggiornata aggiornamento ultimo gepubliceerd bijgewerkt laatste gewijzigd geplaatst publicerad uppdaterad
