@@ -1,0 +1,177 @@
+"""The configuration file, `feeds.toml`: which blogs become which feeds."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feedgen_liveblog import settings
+from feedgen_liveblog.errors import ConfigError, UsageError
+from feedgen_liveblog.tables import Document, Reader, document
+from feedgen_liveblog.window import Window
+
+if TYPE_CHECKING:
+    from feedgen_liveblog.limits import Limits
+    from feedgen_liveblog.parsers.selectors import Selectors
+
+ENDINGS = {"atom": ".xml", "rss": ".rss", "json": ".json"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blog:
+    """One live blog to keep, and how.
+
+    `files` are the keys of its feeds by format; `name` leads those of its state and archives. `base_url` (it
+    ends with '/') is where readers fetch all of them, None where that is not known. `interval` is the
+    shortest and the longest time between two polls in seconds, None for our own choice. After
+    `unreadable_after` failures in a row, 0 for never, the feed says that its source cannot be read.
+    """
+
+    name: str
+    url: str
+    files: Mapping[str, str]
+    base_url: str | None = None
+    title: str | None = None
+    tz: str | None = None
+    selectors: "Selectors | None" = None
+    window: Window = field(default_factory=Window)
+    hub: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    interval: tuple[float, float | None] | None = None
+    max_pages: int = 50
+    unreadable_after: int = 0
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All blogs of a configuration and where their feeds go: a folder or the URL of an object store."""
+
+    output: str
+    blogs: tuple[Blog, ...]
+    limits: "Limits | None" = None
+
+
+def load(file: str) -> Config:
+    """The configuration in a file. A relative `output` is meant from the file's folder.
+
+    Raises ConfigError with file, line and the nearest right key.
+    """
+    path = Path(file)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError("no such file", file) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError(f"cannot be read: {reason.lower()}", file) from error
+    return parse(text, file, folder=path.parent)
+
+
+def parse(text: str, file: str, *, folder: Path) -> Config:
+    """The configuration in a TOML text; `file` is its name in errors."""
+    doc = document(text, file)
+    every: dict[str, Reader] = {
+        "formats": settings.choices(list(ENDINGS)),
+        "tz": _zone,
+        "window": settings.window,
+        "hub": settings.address,
+        "headers": settings.headers,
+        "interval": settings.interval,
+        "max_pages": settings.number(1, 10_000),
+        "unreadable_after": settings.number(0, 1000),
+    }
+    own: dict[str, Reader] = {"name": settings.name, "url": settings.address, "title": settings.text}
+    top = doc.read(
+        (),
+        doc.values,
+        every
+        | {
+            "output": settings.text,
+            "base_url": settings.address,
+            "limits": _limits,
+            "defaults": lambda table: doc.read(("defaults",), _table(table), every),
+            "blogs": _list,
+        },
+    )
+    if not top.get("blogs"):
+        raise doc.error((), "no [[blogs]]: at least one with a name and a url is needed")
+    if "output" not in top:
+        raise doc.error((), "output is missing: the folder or object store to write to")
+    base_url = top["base_url"].rstrip("/") + "/" if "base_url" in top else None
+    defaults = {key: value for key, value in top.items() if key in every} | top.get("defaults", {})
+    blogs = tuple(
+        _blog(doc, number, table, every | own, defaults, base_url)
+        for number, table in enumerate(top["blogs"])
+    )
+    _distinct(doc, blogs)
+    output = top["output"] if "://" in top["output"] else str(folder / Path(top["output"]).expanduser())
+    return Config(output=output, blogs=blogs, limits=top.get("limits"))
+
+
+def _blog(
+    doc: Document,
+    number: int,
+    table: Any,
+    readers: Mapping[str, Reader],
+    defaults: Mapping[str, Any],
+    base_url: str | None,
+) -> Blog:
+    path = ("blogs", number)
+    readers = {**readers, "selectors": lambda value: _selectors(doc, (*path, "selectors"), _table(value))}
+    values = {**defaults, **doc.read(path, _table(table), readers)}
+    for key in ("name", "url"):
+        if key not in values:
+            raise doc.error(path, f"{key} is missing in this blog")
+    formats = values.pop("formats", ("atom",))
+    files = {format: values["name"] + ENDINGS[format] for format in formats}
+    return Blog(files=files, base_url=base_url, **values)
+
+
+def _distinct(doc: Document, blogs: tuple[Blog, ...]) -> None:
+    """Names differ on every file system: some take capitals, or composed letters, for the same."""
+    seen: dict[str, str] = {}
+    for number, blog in enumerate(blogs):
+        folded = unicodedata.normalize("NFC", blog.name).casefold()
+        if folded in seen:
+            raise doc.error(
+                ("blogs", number, "name"), f"name: {blog.name!r} would overwrite {seen[folded]!r}"
+            )
+        seen[folded] = blog.name
+
+
+def _selectors(doc: Document, path: tuple[str | int, ...], table: Mapping[str, Any]) -> "Selectors":
+    from feedgen_liveblog.parsers.selectors import Selectors
+
+    readers = {item.name: settings.text for item in fields(Selectors) if item.name != "tags"}
+    values = doc.read(path, table, readers | {"tz": _zone})
+    if "post" not in values:
+        raise doc.error(path, "selectors: post is missing, the selector of each post")
+    return Selectors(**values)
+
+
+def _zone(value: Any) -> str:
+    from feedgen_liveblog import dates
+
+    name = settings.text(value)
+    dates.zone(name)
+    return name
+
+
+def _limits(value: Any) -> "Limits":
+    from feedgen_liveblog.limits import limits
+
+    return limits(_table(value))
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise UsageError("a table is expected")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise UsageError("[[blogs]] with two brackets is expected, one for each blog")
+    return value
