@@ -62,6 +62,7 @@ def merge(
     shown, missed, taken = old.shown, old.missed, frozenset[str]()
     if not stale:
         taken = _taken_back(old, new)
+    if not stale and not new.gaps:
         times = {guid: one.published for guid, one in records.items() if not one.gone}
         shown, missed, lost = vanished(old, [one.guid for one in places if one.guid not in taken], times)
         taken |= lost
@@ -149,7 +150,7 @@ def _blog(old: Memory, new: LiveBlog, posts: Iterable[Post], *, stale: bool) -> 
 
 def _head_of(blog: LiveBlog) -> LiveBlog:
     """All that is the feed's own and not of one fetch."""
-    return replace(blog, posts=(), inventory=None, deleted=frozenset(), notes=())
+    return replace(blog, posts=(), inventory=None, deleted=frozenset(), gaps=False, notes=())
 
 
 def _needed(records: Mapping[str, Record], window: Mapping[str, Post], page: set[str]) -> dict[str, Record]:

@@ -51,7 +51,8 @@ class RawBlog:
     publisher's CMS): ids then stay the same on every page that shows the post. `older` are URLs of pages
     with earlier posts. `inventory` is the complete list of native ids where the source states it;
     `deleted` are ids that the source says are gone. `zone` is the zone of its naive times, an IANA name.
-    `complete` says that every post of the story is here, so that no older page need be asked for.
+    `complete` says that every post of the story is here, so that no older page need be asked for. `gaps`
+    says that posts between those listed may be missing (a list of changes): what is absent is not gone.
     """
 
     format: str
@@ -73,6 +74,7 @@ class RawBlog:
     inventory: tuple[str, ...] | None = None
     deleted: tuple[str, ...] = ()
     complete: bool = False
+    gaps: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -105,7 +107,8 @@ class LiveBlog:
     """A live blog, its posts newest first; everything in it is aware UTC and safe to publish.
 
     `id` is the feed's IRI. `deleted` holds the GUIDs that the source says are gone; `inventory`, where the
-    source states it, the GUIDs of all its posts. `recognised` says by which formats, `confidence` how sure.
+    source states it, the GUIDs of all its posts; with `gaps`, a post that is absent is not gone for that.
+    `recognised` says by which formats, `confidence` how sure.
     """
 
     id: str
@@ -120,6 +123,7 @@ class LiveBlog:
     coverage_end: datetime | None = None
     inventory: frozenset[str] | None = None
     deleted: frozenset[str] = frozenset()
+    gaps: bool = False
     recognised: str = ""
     confidence: float = 0.0
     notes: tuple[str, ...] = ()

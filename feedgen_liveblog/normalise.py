@@ -49,6 +49,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         coverage_end=dates.read(raw.coverage_end, now=now, tz=zone) if raw.coverage_end else None,
         inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
         deleted=_named(raw, home, raw.deleted),
+        gaps=raw.gaps,
         recognised=raw.format,
         confidence=raw.confidence,
         notes=raw.notes,

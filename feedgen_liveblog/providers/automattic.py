@@ -35,6 +35,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     walk = paging.walk(page, get, f"{base}get-entries/1/{newest}", read, name=NAME)
     posts = {post.id: post for post in walk.posts}
     deleted: list[str] = []
+    changes: list[Any] = []
     notes = list(walk.notes)
     # The paged list lacks what was deleted, and an edit of an old post is not on its first page: the
     # stream of changes has both. Once posts are known, it is read from the oldest one in hand.
@@ -43,7 +44,6 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         try:
             changes = items(pick(get(f"{base}entries/{since}/{until}").data, "entries")) or []
         except LiveblogError as error:
-            changes = []
             notes.append(f"edits and deletions could not be read ({error})")
         for change in changes:
             if (id := text(pick(change, "id"))) and _gone(change):
@@ -60,6 +60,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         closed=pick(settings, "state") == "archive",
         deleted=tuple(deleted),
         complete=walk.complete,
+        gaps=bool(changes),
         notes=tuple(notes),
     )
 

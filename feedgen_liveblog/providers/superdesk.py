@@ -52,7 +52,7 @@ def _from_page(page: Page, get: Getter) -> RawBlog | None:
         except FetchError as error:
             if not shown:
                 raise
-            missed = (f"only the posts in the page were read; {error}",)
+            missed = (f"only the posts in the page were read ({error.__cause__ or error})",)
     return _blog(blog, posts=tuple(map(_shown, shown)), notes=missed) if shown else None
 
 
@@ -75,7 +75,15 @@ def _from_api(page: Page, get: Getter, first: Page | str, blog: Mapping[str, Any
         )
 
     walk = paging.walk(page, get, first, read, name=NAME)
-    return _blog(blog, posts=walk.posts, deleted=walk.deleted, complete=walk.complete, notes=walk.notes)
+    # The API names what is deleted, and its order is the editors': no gap in it says anything.
+    return _blog(
+        blog,
+        posts=walk.posts,
+        deleted=walk.deleted,
+        complete=walk.complete,
+        gaps=True,
+        notes=walk.notes,
+    )
 
 
 def _blog(blog: Mapping[str, Any], **found: Any) -> RawBlog:

@@ -1,8 +1,12 @@
 """Automattic's WordPress Liveblog: what the stream of changes adds on later runs."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from feedgen_liveblog.merge import merge
 from feedgen_liveblog.model import RawBlog
+from feedgen_liveblog.normalise import normalise
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import automattic
 from feedgen_liveblog.source import Offline
@@ -49,6 +53,21 @@ def test_an_edit_of_an_old_entry_is_seen_without_paging_to_it() -> None:
     assert "Corrected" in (post.html or "")
     assert (post.published, post.updated) == (str(old.at), str(old.changed))
     assert host.asked.total() == 2
+
+
+def test_an_edit_of_an_old_entry_takes_none_between_away() -> None:
+    """Entries between the newest page and an edited old one are on neither: they are not gone for that."""
+    play, now = Automattic(Story.of(8)), datetime(2025, 6, 16, tzinfo=UTC)
+    memory, seen = None, frozenset[str]()
+    for edit in range(4):
+        blog, _ = run(play, seen)
+        merged = merge(memory, normalise(blog, url=play.url, now=now), now=now)
+        assert not merged.deleted
+        memory, seen, now = merged.memory, seen | known(blog), now + timedelta(minutes=1)
+        play.story.posts[-1].html = f"<p>Corrected {edit} times: the ferry left at noon.</p>"
+        play.story.posts[-1].edited = 60 + edit
+    assert memory
+    assert len(memory.blog.posts) == 8
 
 
 def test_the_first_run_does_not_ask_for_changes() -> None:

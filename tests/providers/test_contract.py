@@ -8,6 +8,7 @@ from feedgen_liveblog.errors import FetchError, LiveblogError
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import discover, paging
+from tests.golden import ROOT
 from tests.providers.plays.arena import Arena
 from tests.providers.plays.automattic import Automattic
 from tests.providers.plays.easy_liveblogs import EasyLiveblogs
@@ -46,8 +47,9 @@ def pages_of(play: Play) -> int:
 
 
 def test_every_provider_is_played() -> None:
-    """A provider cannot be added without being shown to work."""
+    """A provider cannot be added without being shown to work, here and by a golden case."""
     assert {play.name for play in PLAYS} == set(MODULES)
+    assert all((ROOT / "providers" / name / "case.toml").exists() for name in MODULES)
 
 
 @each
