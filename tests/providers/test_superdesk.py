@@ -65,10 +65,13 @@ def test_the_parts_of_a_post_make_one_post() -> None:
     post["groups"][1]["refs"] = [
         {"item": {"item_type": "text", "text": "one</div><div>two"}},
         {"item": {"item_type": "embed", "text": "", "meta": {"html": "<blockquote>three</blockquote>"}}},
+        {"item": {"item_type": "embed", "text": None, "meta": {"original_url": "https://a.example/?b&c"}}},
         {"idRef": "nothing"},
     ]
     (read_post,) = read(document(post), Offline()).posts
-    assert read_post.html == "<div>one</div><div>two</div><div><blockquote>three</blockquote></div>"
+    link = '<a href="https://a.example/?b&amp;c">https://a.example/?b&amp;c</a>'
+    three = "<blockquote>three</blockquote>"
+    assert read_post.html == f"<div>one</div><div>two</div><div>{three}</div><div>{link}</div>"
 
 
 def test_a_comment_is_by_its_reader() -> None:
