@@ -1,0 +1,80 @@
+"""Values of somebody's JSON read for what they stand for: a time, a headline, names, visible text."""
+
+import re
+from typing import Any
+
+from feedgen_liveblog import richtext
+from feedgen_liveblog.fieldnames import Path
+
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+_NET_DATE = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
+_DIGIT_DATE = re.compile(r"(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_NAME_KEYS = (
+    "name",
+    "fullName",
+    "full_name",
+    "displayName",
+    "display_name",
+    "displayname",
+    "byline",
+    "title",
+    "label",
+)
+_NAME_PARTS = ("firstName", "first_name", "firstname", "lastName", "last_name", "lastname")
+_NO_NAME = re.compile(r"https?:|@|^[0-9a-f-]{12,}$|^\d+$|\{")
+
+
+def at(record: Any, path: Path) -> Any:
+    """The value at a path of keys, or None."""
+    for key in path:
+        record = record.get(key) if isinstance(record, dict) else None
+    return record
+
+
+def moment(value: Any) -> str | None:
+    """A value as the text of a time: epochs that are numbers, and shapes only JSON has; None for others."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        value = str(int(value)) if abs(value) < 1e17 else ""
+    if not isinstance(value, str):
+        return None
+    if found := _NET_DATE.fullmatch(value):
+        return found[1]
+    if found := _DIGIT_DATE.fullmatch(value):
+        year, month, day, hour, minute, second = found.groups("00")
+        return f"{year}-{month}-{day}T{hour}:{minute}:{second}"
+    return value
+
+
+def plain(value: Any) -> str:
+    """The visible text of a string or of rich text, roughly: for measuring."""
+    text = value if isinstance(value, str) else richtext.to_html(value)
+    return _SPACES.sub(" ", _TAG.sub(" ", text)).strip()
+
+
+def headline(value: Any) -> str:
+    """A headline as text; of rich text the first block, for subheads and bylines may follow."""
+    return plain(
+        value[0] if isinstance(value, list) and value else value if isinstance(value, (str, dict)) else ""
+    )
+
+
+def named(value: Any) -> tuple[str, ...]:
+    """The names in a field of authors or tags: a string, an object with a name, or a list of these."""
+    if isinstance(value, str):
+        return (value,) if 1 < len(value.strip()) < 120 and not _NO_NAME.search(value) else ()
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(name for item in value[:10] for name in named(item)))
+    if not isinstance(value, dict):
+        return ()
+    for key in _NAME_KEYS:
+        if isinstance(value.get(key), str) and (found := named(value[key])):
+            return found
+    if parts := [value[key] for key in _NAME_PARTS if isinstance(value.get(key), str) and value[key].strip()]:
+        return named(" ".join(parts))
+    inner = next(
+        (value[key] for key in ("node", "attributes", "fields", "data", "nodes") if value.get(key)), None
+    )
+    return named(next(iter(value.values())) if inner is None and len(value) == 1 else inner)

@@ -1,0 +1,150 @@
+"""The live blog in any JSON value: of all its lists of records, the one most like posts is taken."""
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness
+from feedgen_liveblog.listfields import Fields, Record
+from feedgen_liveblog.listposts import posts
+from feedgen_liveblog.model import RawBlog
+
+# Deeper than any publisher's state; a hostile document has to stop somewhere.
+_MAX_DEPTH = 48
+_MAX_LISTS = 20_000
+_MAX_SHAPES = 8
+_ENOUGH = 0.5
+
+Chain = tuple[Record, "Chain"] | None
+
+
+@dataclass(slots=True)
+class Group:
+    """All lists at one place of a document, list indexes aside: `[].posts[]` of ten live blogs is one group.
+
+    `path` are the keys on the way; `chains` the objects round each of the lists, the nearest first.
+    """
+
+    path: tuple[str, ...]
+    keys: frozenset[str]
+    records: list[Record] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A group that may be a live blog, and how surely."""
+
+    group: Group
+    fields: Fields
+    confidence: float
+
+
+def find(values: Iterable[tuple[str, Any]], *, url: str, name: str) -> RawBlog | None:
+    """The live blog in (name, value) pairs of data, or None. `url` is the page's, `name` the format's."""
+    judged: list[Found] = []
+    for source, value in values:
+        for group in groups(value, source):
+            judged.extend(_judged(group, url))
+    best = max(
+        _without_parts(judged), key=lambda found: (found.confidence, len(found.group.records)), default=None
+    )
+    if best is None or best.confidence < _ENOUGH:
+        return None
+    shown, deleted = posts(best.group.records, best.fields)
+    if not shown:
+        return None
+    blog = RawBlog(
+        format=name,
+        posts=tuple(shown),
+        confidence=min(0.95, round(best.confidence, 2)),
+        deleted=tuple(deleted),
+    )
+    return listblog.described(blog, listblog.around(best.group.chains))
+
+
+def groups(value: Any, source: str = "") -> Iterator[Group]:
+    """The lists of records in a value, breadth first; each object is entered once, so cycles end."""
+    found: dict[tuple[str, ...], list[Group]] = {}
+    seen: set[int] = set()
+    decoded: list[Any] = []  # keeps what was made here alive, so that `seen` stays true
+    todo: deque[tuple[Any, tuple[str, ...], Chain]] = deque([(value, (source,), None)])
+    while todo:
+        node, path, chain = todo.popleft()
+        if isinstance(node, str):
+            node = _packed(node)
+            decoded.append(node)
+        if not isinstance(node, (dict, list)) or id(node) in seen or len(path) > _MAX_DEPTH:
+            continue
+        seen.add(id(node))
+        records = _records(node)
+        if records and len(found) < _MAX_LISTS:
+            group = _group(found.setdefault(path, []), path, frozenset(records[0]))
+            group.records.extend(records)
+            group.chains.append(chain)
+        if isinstance(node, list):
+            todo.extend((item, (*path, ""), chain) for item in node)
+        elif records:
+            todo.extend((item, (*path, ""), (node, chain)) for item in node.values())
+        else:
+            todo.extend((item, (*path, key), (node, chain)) for key, item in node.items())
+    for alike in found.values():
+        yield from alike
+
+
+def _group(alike: list[Group], path: tuple[str, ...], keys: frozenset[str]) -> Group:
+    """The group at that path whose records have most of these keys; modules of a page differ in theirs."""
+    for group in alike:
+        if 2 * len(group.keys & keys) >= len(group.keys | keys) or len(alike) == _MAX_SHAPES:
+            return group
+    alike.append(Group(path, keys))
+    return alike[-1]
+
+
+def _packed(text: str) -> Any:
+    """The value of a JSON document kept in a string; None for other strings."""
+    if len(text) < 40 or text[0] not in "{[" or text[-1] not in "}]":
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _records(node: Any) -> list[Record] | None:
+    """The objects of a list, or of an object whose keys are their ids; None if it is neither."""
+    if isinstance(node, list):
+        found: list[Record] = [item for item in node if isinstance(item, dict)]
+        return found if found and 2 * len(found) > len(node) else None
+    if len(node) < 2 or not all(isinstance(item, dict) and item for item in node.values()):
+        return None
+    if not all(len(key) < 120 and (len(key) >= 16 or any(c.isdigit() for c in key)) for key in node):
+        return None
+    return [item if fieldnames.has_id(item) else {"id": key, **item} for key, item in node.items()]
+
+
+def _judged(group: Group, url: str) -> Iterator[Found]:
+    some = listfields.sample(group.records)
+    if listlikeness.hopeless(group.path) or not any(len(record) > 1 for record in some):
+        return
+    fields = listfields.choose(some)
+    context = listblog.around(group.chains)
+    if not fields.bodies and fields.title and listlikeness.hinted(group.path) > 0:
+        # A ticker of one-liners calls its text a title.
+        fields = replace(fields, bodies=(fields.title,), title=None)
+    confidence = listlikeness.rate(group.path, some, len(group.records), fields, context, url)
+    if confidence > 0:
+        yield Found(group, fields, confidence)
+
+
+def _without_parts(judged: list[Found]) -> Iterator[Found]:
+    """A list inside another's records is a part of posts, unless it is named like posts and much longer."""
+    likely = {found.group.path: found for found in judged if found.confidence >= _ENOUGH}
+    for found in judged:
+        path = found.group.path
+        whole = next((likely[path[:n]] for n in range(1, len(path)) if path[:n] in likely), None)
+        many = whole is not None and len(found.group.records) >= 2 * len(whole.group.records)
+        if whole is None or (many and listlikeness.hinted(path) >= 0.1):
+            yield found
