@@ -10,6 +10,8 @@ from feedgen_liveblog.page import Page
 
 _ARTICLES = frozenset({"LiveBlogPosting", "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "SportsEvent", "Event"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_URL_DATE = re.compile(rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)", re.I)
 # Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
 _CLOSED = re.compile(
     r"as it happened|this (?:live ?blog|blog|live page|live coverage) (?:is|has) (?:now )?(?:been )?(?:closed|ended)|"
@@ -24,7 +26,7 @@ _CLOSED = re.compile(
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
     if page.kind != "html":
-        return blog
+        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url))
     root = page.root
 
     stated_by_meta: dict[str, str] = {}
@@ -46,7 +48,7 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
     published = blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date")
     updated = blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified")
     if not published and not updated and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts):
-        published = _shown_date(page)
+        published = date_in(page.url) or _shown_date(page)
     title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
     summary = blog.summary or meta("og:description", "description") or stated("description")
     return replace(
@@ -60,6 +62,16 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         updated=updated,
         closed=blog.closed or bool(_CLOSED.search(f"{title} {summary} {heading} {_standfirst(page)}")),
     )
+
+
+def date_in(url: str) -> str | None:
+    """The day in a page's address, as ISO 8601: /2023/may/15/, /2023/05/15/, 2023-05-15, 20230515."""
+    found = _URL_DATE.search(url)
+    if not found:
+        return None
+    year, month, day = found["year"], found["month"], found["day"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1
+    return f"{year}-{number:02}-{int(day):02}" if 1 <= number <= 12 and 1 <= int(day) <= 31 else None
 
 
 def _shown_date(page: Page) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from feedgen_liveblog import pagemeta, providers, sites
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
-from feedgen_liveblog.join import join
+from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import amp, blocks, document, dom, json_ld, microdata, rdfa, state
@@ -76,7 +76,12 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
     found = [blog for blog in found if blog.confidence >= _ENOUGH and blog.posts]
     if not found:
         return None
-    return join(sorted(found, key=lambda blog: blog.confidence, reverse=True))
+    return join(sorted(found, key=_strength, reverse=True))
+
+
+def _strength(blog: RawBlog) -> float:
+    """How much a format's find is worth beside another's: a handful of posts may be chance."""
+    return blog.confidence if blog.format in METADATA else blog.confidence * min(1.0, len(blog.posts) / 8) ** 0.5
 
 
 def _why_not(page: Page) -> str:
