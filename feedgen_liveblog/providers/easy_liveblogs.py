@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 from feedgen_liveblog.jsonpick import epoch, items, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import json_ld
 from feedgen_liveblog.providers import embed, paging
 
 NAME = "Easy Liveblogs"
@@ -29,7 +29,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     endpoint = next((embed.absolute(page, url) for url in endpoints if _ENDPOINT.search(url)), None)
     if endpoint:
         return _from_api(page, get, endpoint)
-    return _from_page(page) if page.root.xpath("//li[@data-elb-post-id]") else None
+    return _from_page(page, get) if page.root.xpath("//li[@data-elb-post-id]") else None
 
 
 def _from_api(page: Page, get: Getter, endpoint: str) -> RawBlog:
@@ -95,37 +95,38 @@ def _moment(stated: str | None, number: str | None) -> str | None:
     return stated if absolute or stated.replace("T", " ").startswith(clock) else number
 
 
-def _from_page(page: Page) -> RawBlog | None:
-    # The plugin's JSON-LD has each post's time with its offset, and no bodies.
-    updates = (items(pick(node, "liveBlogUpdate")) or [] for node in page.json_ld)
-    stated = {
-        entry[1]: text(pick(update, "datePublished"))
-        for update in chain.from_iterable(updates)
-        if (entry := _ENTRY.search(text(pick(update, "url")) or ""))
+def _from_page(page: Page, get: Getter) -> RawBlog:
+    # The plugin's JSON-LD has each post's author and its times with their offset, and no bodies.
+    stated = json_ld.parse(page, get)
+    known = {
+        entry[1]: post
+        for post in (stated.posts if stated else ())
+        if (entry := _ENTRY.search(post.url or ""))
     }
-    # A highlighted post is shown twice.
-    posts = {
-        element.get("data-elb-post-id"): _shown(element, stated)
-        for element in page.root.xpath("//li[@data-elb-post-id]")
-    }
+    shown = [_shown(element, known) for element in page.root.xpath("//li[@data-elb-post-id]")]
     return RawBlog(
         format="easy-liveblogs",
-        posts=tuple(posts.values()),
+        # A highlighted post is shown twice.
+        posts=tuple({post.id: post for post in shown}.values()),
         confidence=1.0,
         closed=bool(page.root.xpath('//*[contains(@class, "elb-liveblog-closed-message")]')),
     )
 
 
-def _shown(element: HtmlElement, stated: Mapping[str, str | None]) -> RawPost:
+def _shown(element: HtmlElement, known: Mapping[str, RawPost]) -> RawPost:
     def part(name: str) -> HtmlElement | None:
         return next(iter(element.xpath(f'.//*[contains(@class, "elb-liveblog-post-{name}")]')), None)
 
     id = element.get("data-elb-post-id") or ""
+    stated = known.get(id) or RawPost()
     heading, content = part("heading"), part("content")
     local = next(iter(element.xpath(".//time/@datetime")), None)
     return RawPost(
         id=id,
-        published=stated.get(id) or _moment(local, epoch(element.get("data-elb-post-datetime"))),
+        url=stated.url,
+        published=stated.published or _moment(local, epoch(element.get("data-elb-post-datetime"))),
+        updated=stated.updated,
         title=heading.text_content() if heading is not None else None,
         html=embed.inner(content) if content is not None else None,
+        authors=stated.authors,
     )

@@ -86,12 +86,21 @@ def test_an_older_version_has_its_posts_in_the_page() -> None:
     assert post.html == "<p>The <b>ferry</b> waits.</p>"
 
 
-def test_the_times_of_the_pages_json_ld_are_exact() -> None:
-    """The plugin's JSON-LD has the offset that its list lacks."""
-    update = {"url": "https://bulletin.example/ferry/?entry=5", "datePublished": "2025-06-15T17:06:40+02:00"}
+def test_the_pages_json_ld_has_what_its_list_lacks() -> None:
+    """Times with their offset, the author without 'By', the permalink."""
+    update = {
+        "@type": "BlogPosting",
+        "headline": "Berth closed",
+        "url": "https://bulletin.example/ferry/?entry=5",
+        "datePublished": "2025-06-15T17:06:40+02:00",
+        "dateModified": "2025-06-15T17:30:00+02:00",
+        "author": {"@type": "Person", "name": "Bo Lind"},
+    }
     data = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": [update]})
     (post,) = shown(f'<script type="application/ld+json">{data}</script>').posts
-    assert post.published == "2025-06-15T17:06:40+02:00"
+    assert (post.published, post.updated) == (update["datePublished"], update["dateModified"])
+    assert (post.authors, post.url) == (("Bo Lind",), update["url"])
+    assert post.html == "<p>The <b>ferry</b> waits.</p>"
 
 
 def test_a_closed_blog_says_so() -> None:
