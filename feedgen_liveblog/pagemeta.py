@@ -26,7 +26,7 @@ _CLOSED = re.compile(
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
     if page.kind != "html":
-        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url))
+        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url) or _shown_date(page))
     root = page.root
 
     stated_by_meta: dict[str, str] = {}
@@ -76,10 +76,15 @@ def date_in(url: str) -> str | None:
 
 def _shown_date(page: Page) -> str | None:
     """The first full date that the page shows: what its clocks are of, where it states no date for machines."""
-    for element in page.root.iter():
-        text = element.text if isinstance(element.tag, str) else None
-        if text and len(text) < 80 and _YEAR.search(text) and timeshape.kind(" ".join(text.split())) in ("date", "datetime"):
-            return " ".join(text.split())
+    if page.kind == "html":
+        shown = (element.text for element in page.root.iter() if isinstance(element.tag, str) and element.text)
+    else:
+        shown = iter(page.text.splitlines())
+    for text in shown:
+        if len(text) < 100 and _YEAR.search(text):
+            for part in re.split(r"[|•·]", text):
+                if _YEAR.search(part) and timeshape.kind(" ".join(part.split())) in ("date", "datetime"):
+                    return " ".join(part.split())
     return None
 
 
