@@ -12,6 +12,7 @@ from feedgen_liveblog.clean import embeds, furniture, images
 from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
+from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
 from feedgen_liveblog.clean.words import from_text, line, plain
 from feedgen_liveblog.model import Image
@@ -34,21 +35,7 @@ _EMPTIED = {
     "plaintext", "svg", "math",
 }  # fmt: skip
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
-# Markup as an editor writes it: paragraphs of text, emphasis and absolute links, nothing empty, no label of
-# an advertisement, no entity that could hide another. It needs nothing but the sanitiser.
-_SIMPLE = re.compile(
-    r"""(?:\s*+<p>
-        (?!\W*(?i:ad|anzeige|werbung|publi|pubbli|annons|reklam|sponsor|story\ cont|article\ cont))
-        (?!(?:\s|&nbsp;)*+<(?:br|/))
-        (?:[^<&]++
-            |</?(?:b|i|em|strong|a)>(?!\s*+</(?!p>))
-            |<a\ href="https?://[^"<>&\s]++">(?!\s*+</)
-            |<br\ ?/?>(?!\s*+</)
-            |&(?:nbsp|quot|apos|\#39|\#x27|\#82(?:1[1267]|2[01]|30)|[lr][sd]quo|hellip|[mn]dash|amp(?=;\s));
-        )*+</p>)++\s*+""",
-    re.VERBOSE,
-)
-_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*+</p>\s*+")
+_EMPTY = re.compile(r"<p>(?:\s|<br>)*+</p>\s*+")
 _NO_LINK = re.compile(r"<a>((?:[^<]++|<(?!/a>))*+)</a>")
 _TEXT = re.compile(r"(?<=>)[^<>]++")
 _PAGE_TAGS = re.compile(r"</?(?:html|head|body|frameset)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE)
@@ -66,9 +53,10 @@ def clean(html: str, *, base: str) -> Cleaned:
     Lazy images become real ones, embeds a quote or a link. `base` is the URL of the page. Cleaning the result
     again changes nothing.
     """
-    if _SIMPLE.fullmatch(html):
-        return Cleaned(html=_finished(_sanitiser(base)(html)))
-    html = _PAGE_TAGS.sub("", legal(html))
+    html = legal(html)
+    if quick := tidied(html, base):
+        return Cleaned(html=quick[0].strip(), images=quick[1])
+    html = _PAGE_TAGS.sub("", html)
     if _is_beyond_reason(html):
         html = from_text(plain(html))
     body = parse(html)
@@ -103,7 +91,7 @@ def _sanitiser(base: str) -> Callable[[str], str]:
 
 def _finished(html: str) -> str:
     """What sanitising leaves to do: no link without target, no text that could be a tag, nothing empty."""
-    html = legal(html)
+    html = legal(html).replace("&nbsp;", "\xa0")
     if "<a>" in html:
         html = _NO_LINK.sub(r"\1", html)
     if "&lt;" in html or "&amp;" in html:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from feedgen_liveblog.clean.safe import unescape
 from feedgen_liveblog.model import Image
@@ -20,19 +20,23 @@ _UNIT = (
     r"|uur|uren|dagen|minuter|timmar|timer?|minutter|dager?|dagar)\.?"
 )
 _SPAN = rf"{_NUMBER}\s?{_UNIT}(?:\s?(?:and\s|und\s|et\s|y\s)?{_NUMBER}\s?{_UNIT})?"
-_AFTER = re.compile(rf"(?<!\w){_SPAN}\s(?:ago|geleden|sedan|siden|atrás|fa)(?!\w)", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:vor|il\sy\sa|hace|há|för|for)\s{_SPAN}(?:\s(?:sedan|siden))?(?!\w)|just\snow|gerade\seben",
+_RELATIVE = re.compile(
+    rf"(?<!\w)(?:{_SPAN}\s(?:ago|geleden|sedan|siden|atrás|fa)|(?:vor|il\sy\sa|hace|há)\s{_SPAN}"
+    r"|just\snow|gerade\seben|à\sl.instant)(?!\w)",
     re.IGNORECASE,
 )
-# What the two patterns need to find anything: plain searches, a hundred times faster.
-_AFTER_SIGNS = (" ago", " geleden", " sedan", " siden", " atrás", " fa")
-_BEFORE_SIGNS = ("vor ", "il y a", "ace ", "há ", "Há ", "ör ", "or ", "ust now", "erade eben")
+# Words that every relative time has one of: looking for them first is ten times faster.
+_SIGNS = frozenset(
+    word + mark
+    for word in "ago geleden sedan siden atrás fa vor Vor il Il hace Hace há Há now eben instant".split()
+    for mark in ("", ".", ",", ";", ":", ")", "!", "…")
+)
 _TRACKING = re.compile(
-    r"(?:utm_|at_|ns_|mc_|ref_|pk_|mtm_|oc_).*|fbclid|gclid|dclid|msclkid|yclid|igshid?|ref|cmpid?|ito|smid|xtor|ocid|si"
+    r"(?:utm_|at_|ns_|mc_|ref_|pk_|mtm_|oc_).*|fbclid|gclid|dclid|msclkid|yclid|igshid?|ref|cmpid?|ito|smid|xtor"
+    r"|ocid|si"
 )
 _SIZE = re.compile(
-    r"\d{1,5}|\d*x\d*|[wh]\d+|[a-z]{1,3}_[\w.:]+(?:,[a-z]{1,3}_[\w.:]+)*"
+    r"\d{2,4}|\d+x\d*|x\d+|[wh]\d+|[a-z]{1,3}_[\w.:]+(?:,[a-z]{1,3}_[\w.:]+)*"
     r"|(?:width|height|w|h|q|quality|resize|fit|crop|format|f)[=:-][\w,.:=-]+"
 )
 _SIZE_SUFFIX = re.compile(r"(?:[-_@](?:\d{2,4}x\d{0,4}|x?\d{2,4}|[123]x|scaled))+(?=\.\w{2,5}$|$)")
@@ -45,8 +49,9 @@ def digest(title: str, html: str, images: Iterable[Image]) -> str:
     White space, invisible characters, relative times ('5 minutes ago'), tracking parameters of links, and the
     size, signature, format and host of a picture do not count.
     """
-    pictures = [unescape(url) for url in _SHOWN.findall(html)] if "<img" in html else []
-    pictures += [image.url for image in images]
+    pictures = dict.fromkeys(image.url for image in images)
+    if "<img" in html:
+        pictures |= dict.fromkeys(unescape(url) for url in _SHOWN.findall(html))
     parts = (
         _essence(title),
         _essence(unescape(_TAG.sub(" ", html))),
@@ -59,28 +64,35 @@ def digest(title: str, html: str, images: Iterable[Image]) -> str:
 def _essence(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    if any(sign in text for sign in _AFTER_SIGNS):
-        text = _AFTER.sub("", text)
-    if any(sign in text for sign in _BEFORE_SIGNS):
-        text = _BEFORE.sub("", text)
-    return "".join(text.split())
+    words = text.split()
+    if not _SIGNS.isdisjoint(words):
+        words = _RELATIVE.sub("", " ".join(words)).split()
+    return "".join(words)
 
 
 def _target(url: str) -> str:
     """A link without scheme, tracking parameters and closing slash."""
-    address, mark, fragment = url.partition("://")[2].partition("#")
-    address, _, query = address.partition("?")
+    place, query, fragment = _parts(url)
     kept = [
         pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0].lower())
     ]
-    return f"{address.rstrip('/')}?{'&'.join(kept)}{mark}{fragment}"
+    return f"{place.rstrip('/')}?{'&'.join(kept)}#{fragment}"
 
 
 def _picture(url: str) -> str:
-    """What stays of an image's URL when it is resized, re-signed, converted or served by another host."""
-    parts = urlsplit(url)
-    segments = [part for part in parts.path.split("/") if part and not _SIZE.fullmatch(part)]
+    """What stays of a picture's URL when it is resized, re-signed, converted or served by another host."""
+    place, query, _ = _parts(url)
+    segments = [part for part in place.split("/")[1:] if part and not _SIZE.fullmatch(part)]
     if segments:
         segments[-1] = _SIZE_SUFFIX.sub("", segments[-1]).partition(".")[0]
-    named = [value for name, value in parse_qsl(parts.query, max_num_fields=None) if name in _NAMING]
-    return "/".join(segments + [urlsplit(value).path if "/" in value else value for value in named])
+    if query:  # an image service may have the picture's name there
+        named = [value for name, value in parse_qsl(query) if name in _NAMING]
+        segments += [_picture(value) if "/" in value else value for value in named]
+    return "/".join(segments)
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Host and path, query, fragment."""
+    place, _, fragment = (url.partition("://")[2] or url).partition("#")
+    place, _, query = place.partition("?")
+    return place, query, fragment

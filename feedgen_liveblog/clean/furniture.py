@@ -1,8 +1,9 @@
 """What stands in a post but is not of it: advertisements, share bars, related cards, what is hidden."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import cast
+from typing import Any
 
 from lxml.etree import _Element
 
@@ -16,7 +17,7 @@ _INERT = frozenset({
     "meter", "xmp", "plaintext", "listing", "amp-ad", "amp-embed", "amp-sticky-ad", "amp-social-share",
     "amp-analytics", "amp-pixel", "amp-auto-ads", "amp-consent", "amp-state", "amp-list",
 })  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DOUBTFUL = frozenset({"form", "button", "nav", "fieldset", "label"})
 _ROLES = frozenset({
     "navigation", "search", "button", "menu", "menubar", "toolbar", "dialog", "alertdialog", "form",
@@ -74,7 +75,9 @@ def remove(body: _Element) -> None:
     for element in list(body.iter("*")):
         if _is_inert(element):
             cut(element)
-        elif _is_furniture(element):
+            continue
+        what = kind(element.tag, element.items())
+        if what == "sure" or (what == "share" and next(element.iter(*_EMBEDS), None) is None):
             left = text_length(body) if left < 0 else left
             length = text_length(element)
             if length == 0 or (length < left and (length <= _MUCH or length * 2 <= left)):
@@ -88,26 +91,36 @@ def _is_inert(element: _Element) -> bool:
         return True
     if element.tag == "noscript":
         return next(element.iter("img"), None) is None
-    text = element.text
-    return text is not None and len(text) < 60 and len(element) == 0 and bool(_LABEL.fullmatch(text))
+    return len(element) == 0 and element.text is not None and is_label(element.text)
 
 
-def _is_furniture(element: _Element) -> bool:
-    if element.tag in _DOUBTFUL:
-        return True
-    for name, value in cast("list[tuple[str, str]]", element.items()):
-        if name in _NAMING and not (name == "id" and element.tag in _HEADINGS):  # a heading's id is its words
-            kind = names_furniture(value[:300])
-            if kind == "sure" or (kind == "share" and next(element.iter(*_EMBEDS), None) is None):
-                return True
-        elif name == "hidden" or (name == "style" and _HIDING.search(value)):
-            return True
-    return element.get("role") in _ROLES
+def is_label(text: str) -> bool:
+    """Whether a text is no more than the label of an advertisement."""
+    return len(text) < 60 and bool(_LABEL.fullmatch(text))
+
+
+def kind(tag: Any, attributes: Iterable[tuple[Any, Any]]) -> str:
+    """Whether a tag and its attributes are furniture's: 'sure', 'share' (unless it holds an embed) or ''."""
+    if tag in _DOUBTFUL:
+        return "sure"
+    for name, value in attributes:
+        if name in _NAMING:
+            if not (name == "id" and tag in HEADINGS) and (
+                what := named(value[:300])
+            ):  # headings' ids are words
+                return what
+        elif (
+            (name == "role" and value in _ROLES)
+            or name == "hidden"
+            or (name == "style" and _HIDING.search(value))
+        ):
+            return "sure"
+    return ""
 
 
 @lru_cache(maxsize=4096)
-def names_furniture(names: str) -> str:
-    """Whether a class list or id names furniture: 'sure', 'share' (unless it holds an embed) or ''.
+def named(names: str) -> str:
+    """Whether a class list or an id names furniture, answered as by `kind`.
 
     It goes by whole words: 'header', 'shadow' and 'has-ads' are no 'ad', 'share-price' is no share bar.
     """

@@ -1,7 +1,7 @@
 """Which picture an image element means: the real one behind lazy loading, at a sensible size, or none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
 from lxml.etree import _Element
@@ -33,6 +33,10 @@ _TRACKER = re.compile(
     re.IGNORECASE,
 )
 _TINY = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:[;!]|$)", re.IGNORECASE)
+_Attributes = _Element | Mapping[str, str]
+_FAMILIAR = frozenset(
+    {"src", "alt", "width", "height", "class", "id", "title", "loading", "decoding", "sizes"}
+)
 _EMOJI = {"emoji", "wp-smiley", "twemoji"}
 
 
@@ -43,12 +47,12 @@ def restore(body: _Element, base: str) -> tuple[Image, ...]:
     for element in list(body.iter("img", "amp-img", "image")):
         url, parent = _source(element, base), element.getparent()
         if url is None or (url in found and parent is not None and parent.tag != "a"):
-            if not _EMOJI.isdisjoint((element.get("class") or "").split()):
+            if _is_emoji(element):
                 element.tail = line(element.get("alt") or "") + (element.tail or "")
             cut(element)
             continue
         alt = line(element.get("alt") or "")
-        kept = {"src": url, "alt": alt, **_size(element)}
+        kept = written(Image(url=url, alt=alt), element)
         for child in list(element):
             element.remove(child)
         element.attrib.clear()
@@ -57,6 +61,26 @@ def restore(body: _Element, base: str) -> tuple[Image, ...]:
         found.setdefault(url, Image(url=url, alt=alt or _caption(element, captions)))
     sweep(body)
     return tuple(found.values())
+
+
+def plain(attributes: Mapping[str, str], base: str) -> Image | None:
+    """The picture of an `img` that is what it seems, neither lazy nor a tracker; None where that is unsure."""
+    url, alt = address(attributes.get("src"), base), line(attributes.get("alt", ""))
+    if (
+        not url
+        or not alt
+        or not _FAMILIAR.issuperset(attributes)
+        or not is_picture(url)
+        or _is_emoji(attributes)
+    ):
+        return None
+    sized = "width" in attributes or "height" in attributes
+    return None if sized and not _size(attributes) else Image(url=url, alt=alt)
+
+
+def written(image: Image, attributes: _Attributes) -> dict[str, str]:
+    """The attributes that the element of a picture shall have; its text cannot end them."""
+    return {"src": image.url, "alt": image.alt.replace('"', "”"), **_size(attributes)}
 
 
 def is_picture(url: str) -> bool:
@@ -127,7 +151,7 @@ def _is_tiny(image: _Element) -> bool:
     return any(size in ("0", "1", "2") for size in sizes) or bool(_TINY.search(image.get("style") or ""))
 
 
-def _size(image: _Element) -> dict[str, str]:
+def _size(image: _Attributes) -> dict[str, str]:
     """Width and height, where both are sizes and not a ratio."""
     size = {name: (image.get(name) or "").removesuffix("px") for name in ("width", "height")}
     return (
@@ -135,6 +159,10 @@ def _size(image: _Element) -> dict[str, str]:
         if all(re.fullmatch(r"[1-9]\d{1,3}", value) and int(value) >= 32 for value in size.values())
         else {}
     )
+
+
+def _is_emoji(image: _Attributes) -> bool:
+    return not _EMOJI.isdisjoint((image.get("class") or "").split())
 
 
 def _caption(image: _Element, known: dict[_Element, str]) -> str:

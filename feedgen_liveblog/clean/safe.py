@@ -15,7 +15,11 @@ _LEVELS = 5  # deeper than any reader unescapes
 
 
 def legal(text: str) -> str:
-    """The text without characters that a document may not hold, and without bidirectional overrides."""
+    """The text without characters that no document may hold and bidirectional overrides; lines end in LF."""
+    if text.isprintable():
+        return text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SUSPECT.sub(_if_legal, text)
 
 

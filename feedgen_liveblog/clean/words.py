@@ -87,7 +87,7 @@ def from_text(text: str) -> str:
     A line break between whole sentences parts paragraphs as well. Entities, which in plain text are slips of
     the source, are decoded.
     """
-    text = legal(unescape(text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = legal(unescape(text))
     if "\n" in text:
         text = _SENTENCES.sub("\n\n", text)
     return "".join(
