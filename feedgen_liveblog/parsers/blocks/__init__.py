@@ -1,0 +1,87 @@
+"""Posts in a sequence of blocks, each begun by a time: flattened text, article bodies with clock headings."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from feedgen_liveblog.model import Getter, RawBlog, RawPost
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers.blocks import live
+from feedgen_liveblog.parsers.blocks.block import Source
+from feedgen_liveblog.parsers.blocks.cut import Cut, cut
+from feedgen_liveblog.parsers.blocks.groups import choose, confidence
+from feedgen_liveblog.parsers.blocks.marks import marks
+from feedgen_liveblog.parsers.blocks.markup import Markup
+from feedgen_liveblog.parsers.blocks.text import Text
+
+FORMAT = "blocks"
+_ABOVE = 40  # blocks above the first post in which a page says that it is live
+_LEAST = 0.5
+
+
+def parse(page: Page, get: Getter) -> RawBlog | None:
+    """The posts of a text, or of an HTML page whose posts are not elements of their own; None if none.
+
+    The look of the times may itself say that this is a ticker (`+++ 14:05 … +++`, headings '14.05 Uhr: …',
+    epoch seconds); if not, the page must call itself live somewhere, and confidence is 0.6 at most.
+    """
+    if page.kind == "text":
+        return _from_text(page, Text(page.text))
+    if page.kind == "html":
+        return _from_markup(page, Markup(page.root))
+    return None
+
+
+def _from_text(page: Page, text: Text) -> RawBlog | None:
+    group = choose(text.blocks, list(marks(text.blocks)))
+    if not group:
+        return None
+    posts = cut(text, group.marks)
+    first = posts[0].first
+    title = text.title(first)
+    heading = text.blocks[title].text if title is not None else None
+    dated = text.dated(title, first) if any(mark.kind == "clock" for mark in group.marks) else None
+    about = RawBlog(format=FORMAT, posts=(), title=heading, summary=text.summary(title, first), updated=dated)
+    return _blog(text, posts, confidence(group, live=_is_live(page, text, first, heading)), about)
+
+
+def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
+    group = choose(markup.blocks, list(marks(markup.blocks)))
+    if not group:
+        return None
+    posts = cut(markup, group.marks)
+    sure = confidence(group, live=_is_live(page, markup, posts[0].first, page.root.findtext(".//title")))
+    return _blog(markup, posts, sure, RawBlog(format=FORMAT, posts=()))
+
+
+def _is_live(page: Page, source: Source, first: int, title: str | None) -> bool:
+    """Whether the page calls itself live: in address, title, lines above the posts, names, or the posts."""
+    path = urlsplit(page.url).path.replace("-", " ").replace("_", " ")
+    above = [block.text for block in source.blocks[max(0, first - _ABOVE) : first] if len(block.text) <= 300]
+    return (
+        any(live.head(text) for text in (path, title or "", *above))
+        or live.name(f"{path} {source.names(first)}")
+        or any(live.body(block.text) for block in source.blocks[first:])
+    )
+
+
+def _blog(source: Source, posts: list[Cut], sure: float, about: RawBlog) -> RawBlog | None:
+    raw = [_raw(source, post) for post in posts]
+    if len({post.anchor for post in raw}) < len(raw):
+        raw = [replace(post, anchor=None) for post in raw]
+    return replace(about, posts=tuple(raw), confidence=sure) if sure >= _LEAST else None
+
+
+def _raw(source: Source, post: Cut) -> RawPost:
+    mark = post.mark
+    wanted = {*post.body, mark.at} if post.rest else set(post.body)
+    return RawPost(
+        anchor=source.anchor(post.first, mark.at + 1),
+        published=source.stamp(mark.at) or mark.time,
+        updated=post.updated,
+        day=post.day,
+        title=post.title,
+        html=source.html(wanted, (mark.at, mark.offset) if post.rest else None),
+        authors=tuple(dict.fromkeys(post.authors)),
+        tags=tuple(post.tags),
+        provenance=dict.fromkeys(("published", "title", "html", "authors"), FORMAT),
+    )

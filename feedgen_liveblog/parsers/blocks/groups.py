@@ -1,0 +1,157 @@
+"""Which of the times on a page begin its posts: those of one look, many, in order, followed by prose."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.marks import Mark
+
+_FEWEST = 3
+_FEWEST_STRONG = 2
+_MINUTES = re.compile(r"0:\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks of one look in page order: the share followed by prose, the share where time jumps back."""
+
+    marks: tuple[Mark, ...]
+    rich: float
+    breaks: float
+    newest_first: bool
+    prose: float
+
+    @property
+    def strong(self) -> bool:
+        """Whether the look itself says live ticker."""
+        return sum(mark.strong or mark.kind == "epoch" for mark in self.marks) * 2 > len(self.marks)
+
+
+def choose(blocks: Sequence[Block], found: Sequence[Mark]) -> Group | None:
+    """The marks that best explain the page as a live blog, or None."""
+    looks: dict[tuple[str, ...], list[Mark]] = defaultdict(list)
+    for mark in found:
+        looks[mark.shape].append(mark)
+    many = [marks for marks in looks.values() if len(marks) >= _FEWEST_STRONG]
+    if not many:
+        return None
+    prose = [0, *accumulate(_prose(block) for block in blocks)]
+    best = max((group for marks in many if (group := _group(marks, prose))), key=_rank, default=None)
+    if not best or (len({mark.time for mark in best.marks}) == 1 and best.marks[0].kind == "clock"):
+        return None
+    marks = sorted((*best.marks, *_odd_ones(best, blocks, found)), key=lambda mark: mark.at)
+    return replace(best, marks=tuple(marks))
+
+
+def _odd_ones(group: Group, blocks: Sequence[Block], found: Sequence[Mark]) -> list[Mark]:
+    """Marks that fit in between by time and element, though not by look: an author is missing."""
+    places = [mark.at for mark in group.marks]
+    shapes = {blocks[at].shape for at in places}
+    sign = -1 if group.newest_first else 1
+    odd = []
+    for mark in found:
+        after = bisect_right(places, mark.at)
+        if not 0 < after < len(places) or places[after - 1] == mark.at or mark.how == "trailing":
+            continue
+        near = (group.marks[after - 1], mark, group.marks[after])
+        low, order, high = (sign * (each.order or 0) for each in near)
+        if (
+            blocks[mark.at].shape in shapes
+            and len({each.kind for each in near}) == 1
+            and low <= order <= high
+        ):
+            odd.append(mark)
+    return odd
+
+
+def confidence(group: Group, *, live: bool) -> float:
+    """How sure it is that these are posts; below 0.5 if neither their look nor the page says 'live'."""
+    sure = 0.25 + 0.1 * group.rich + 0.1 * min(len(group.marks), 10) / 10 - 0.1 * group.breaks
+    if group.strong:
+        return round(sure + (0.35 if live else 0.25), 2)
+    return round(min(sure + (0.2 if live else 0.0), 0.6), 2)
+
+
+def _rank(group: Group) -> tuple[float, int]:
+    weight = 1.5 if group.strong or group.marks[0].kind in ("epoch", "iso") else 1.0
+    return round(weight * group.rich * len(group.marks)), -group.marks[0].at
+
+
+def _prose(block: Block) -> int:
+    """How much a block tells: the characters of its prose outside links."""
+    if block.caption or block.linked * 2 > len(block.text) or not line.is_prose(block.text):
+        return 0
+    return line.weight(block.text)
+
+
+def _group(marks: Sequence[Mark], prose: Sequence[int]) -> Group | None:
+    if marks[0].how == "trailing" and _is_label(marks):
+        return None
+    newest_first = _falls(marks)
+    sizes = _sizes(marks, prose)
+    kept: list[tuple[Mark, int]] = []
+    runs = _runs(marks, newest_first)
+    for run in runs:
+        rich = sum(sizes[n] >= 40 for n in run)
+        # An index of headlines or a list of links repeats the look of the posts, in an order of its own.
+        if rich * 2 >= len(run) or (len(runs) > 1 and len(run) < 3 and kept and run[-1] < len(marks) - 1):
+            kept += [(marks[n], sizes[n]) for n in run]
+    chosen = [mark for mark, _ in kept]
+    fewest = _FEWEST_STRONG if all(mark.strong or mark.kind == "epoch" for mark in chosen) else _FEWEST
+    if len(chosen) < fewest:
+        return None
+    rich = sum(size >= 40 for _, size in kept) / len(kept)
+    breaks = (len(_runs(chosen, newest_first)) - 1) / len(chosen)
+    group = Group(tuple(chosen), rich, breaks, newest_first, sum(size for _, size in kept) / len(kept))
+    return group if rich >= 0.6 and breaks <= 0.4 and not _is_chapters(group) else None
+
+
+def _is_label(marks: Sequence[Mark]) -> bool:
+    """Whether the words before the times ('Duration: 3:32') are no headlines: most say the same, and are no name."""
+    return len({mark.rest for mark in marks}) * 2 <= len(marks) and not line.is_name(marks[0].rest)
+
+
+def _sizes(marks: Sequence[Mark], prose: Sequence[int]) -> list[int]:
+    """The prose from each mark to the next; what follows the last counts as the longest before at most."""
+    places = [*(mark.at for mark in marks), len(prose) - 1]
+    *sizes, last = (prose[after] - prose[at] for at, after in pairwise(places))
+    return [*sizes, min(last, max(sizes, default=last))]
+
+
+def _falls(marks: Sequence[Mark]) -> bool:
+    """Whether the times mostly fall from one to the next: the newest post is on top."""
+    steps = [after - before for before, after in pairwise(_orders(marks))]
+    return sum(step < 0 for step in steps) >= sum(step > 0 for step in steps)
+
+
+def _runs(marks: Sequence[Mark], newest_first: bool) -> list[list[int]]:
+    """The positions of marks, split where time jumps the wrong way (midnight, a list's end) or changes in kind."""
+    runs: list[list[int]] = []
+    before: float | None = None
+    for n, order in enumerate(_orders(marks)):
+        step = 0.0 if before is None else (order - before) * (1 if newest_first else -1)
+        if not runs or step > 59 or marks[n].kind != marks[n - 1].kind:
+            runs.append([])
+        runs[-1].append(n)
+        before = order
+    return runs
+
+
+def _orders(marks: Sequence[Mark]) -> list[float]:
+    found, last = [], 0.0
+    for mark in marks:
+        order = mark.order
+        last = last if order is None else order
+        found.append(last)
+    return found
+
+
+def _is_chapters(group: Group) -> bool:
+    """Whether these are marks in a recording ('0:04 - They start by playing'): they rise from nought."""
+    first = group.marks[0]
+    return not group.newest_first and bool(_MINUTES.fullmatch(first.time)) and (first.order or 0) < 600

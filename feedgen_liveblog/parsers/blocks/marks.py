@@ -1,0 +1,120 @@
+"""Blocks that begin with, end with or are nothing but a time: where a post may begin."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.phrases import one_of
+from feedgen_liveblog.timeparts import plain
+from feedgen_liveblog.timescan import scan
+
+How = Literal["alone", "leading", "trailing"]
+
+_MAY_LEAD = re.compile(r"\W{0,6}(?:[^\W\d_]{1,12}[\W_]{1,3}){0,4}[^\W\d_]{0,12}\d|\w{2,8}(?: \w{2,5})?$")
+_HEADING = re.compile(r"(?:h[1-6]|dt)\b")
+_DASH = re.compile("[‐-―−]")
+_LONGEST_HEADLINE = 250
+_UPDATES = """
+updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\\b | mis à jour
+modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd | uppdatera | ändrad | oppdater
+opdater | päivit | zaktualizowan | aktualizac | güncellen | обновлен | изменен | оновлен | ενημερ | 更新
+"""
+_LAST = "(?:last|letzte|zuletzt|dernière|última|ultimo|senast|sist|laatst) "
+_UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front."""
+
+    at: int
+    time: str
+    how: How
+    kind: str
+    rest: str = ""
+    offset: int = 0
+    strong: bool = False
+    shape: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> float | None:
+        """A number that grows with time, comparable with those of marks of the same kind."""
+        parts = scan(self.time)
+        if parts is None:
+            return None
+        if self.kind in ("epoch", "iso"):
+            return float(
+                "".join(c for c in plain(self.time) if c.isdigit())[: 10 if self.kind == "epoch" else 14]
+            )
+        if parts.ago is not None:
+            return -float(parts.ago)
+        if not parts.clock:
+            return None
+        hour, minute, second = parts.clock
+        days = (parts.year or 0) * 372 + (parts.month or 0) * 31 + (parts.day or 0) - (parts.days_ago or 0)
+        return days * 86400.0 + hour * 3600 + minute * 60 + second
+
+
+def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
+    """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
+    for at, block in enumerate(blocks):
+        text = block.text
+        if block.caption or not text or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text[-5:])):
+            continue
+        if not _UPDATED.match(text) and (mark := _mark(at, block)) and mark.kind not in ("date", "minute"):
+            yield mark
+
+
+def is_update(text: str) -> bool:
+    """Whether a line says when something was last changed: 'Updated at 12.36 BST'."""
+    return len(text) <= 80 and bool(_UPDATED.match(text)) and timeshape.kind(text) is not None
+
+
+def is_day(block: Block) -> bool:
+    """Whether a block is a date heading."""
+    return len(block.text) <= 60 and not block.caption and timeshape.kind(block.text) == "date"
+
+
+def _mark(at: int, block: Block) -> Mark | None:
+    text = block.text
+    if kind := timeshape.kind(text):
+        # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
+        look: tuple[str, ...] = ("alone", "" if "." in block.shape else kind, block.shape)
+        return Mark(at, text, "alone", kind, shape=look)
+    if found := timeshape.leading(text):
+        offset = max(plain(text).rfind(found.rest), 0) if found.rest else len(text)
+        before, between = _edges(text, found.time, offset)
+        if block.heading or before.startswith("+"):
+            look = ("leading", "heading", "+" if before.startswith("+") else "")
+        else:
+            look = (
+                "leading",
+                found.kind,
+                block.shape,
+                before,
+                between,
+                "bold" if found.time in block.bold else "",
+            )
+        strong = found.strong or bool(_HEADING.match(block.shape))
+        return Mark(at, found.time, "leading", found.kind, text[offset:].rstrip("+ "), offset, strong, look)
+    if len(text) <= _LONGEST_HEADLINE and (ending := timeshape.trailing(text)):
+        rest, time = ending
+        kind = timeshape.kind(time) or "clock"
+        look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "")
+        return Mark(
+            at, time, "trailing", kind, rest.strip(" +•|–—-"), strong=rest.startswith("+++"), shape=look
+        )
+    return None
+
+
+def _edges(text: str, time: str, offset: int) -> tuple[str, str]:
+    """What stands before a time and between it and the rest: a bracket, a colon, a dash, nothing."""
+    start = max(plain(text).find(time), 0)
+    before, between = text[:start].strip(), text[start + len(time) : offset]
+    if timeshape.kind(before) == "relative":
+        before = "ago"
+    return before, _DASH.sub("-", between.strip() or between[:1])

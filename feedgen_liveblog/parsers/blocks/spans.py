@@ -1,0 +1,89 @@
+"""Where each post begins and ends, given the blocks that show the posts' times."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks.block import Block, Source
+from feedgen_liveblog.parsers.blocks.marks import Mark, is_day
+
+T = TypeVar("T")
+
+_MOST = 0.75
+_SMALL_LINES = 3  # author, label and the like between headline and time
+
+
+def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The blocks of each post, its mark's among them; a time stands above, between or below what it dates."""
+    blocks, places = source.blocks, [mark.at for mark in marks]
+    end = source.end(places)
+    lows = source.openings(places)
+    if _below(blocks, places, lows, end):
+        return list(zip(lows, [*lows[1:], end], strict=True))
+    if marks[0].how != "leading" and _close(blocks, marks, end):
+        return _closing(blocks, places)
+    lows = [low if _is_small(blocks, low, at) else at for low, at in zip(lows, places, strict=True)]
+    heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
+    under = _share(places, lambda at: _is_head(blocks, at + 1))
+    if _share(heads, lambda head: head is not None) >= _MOST > under + 0.25:
+        lows = [min(low, head if head is not None else low) for low, head in zip(lows, heads, strict=True)]
+    return list(zip(lows, [*lows[1:], end], strict=True))
+
+
+def _share(items: Sequence[T], test: Callable[[T], object]) -> float:
+    return sum(map(bool, map(test, items))) / len(items)
+
+
+def _tells(block: Block) -> bool:
+    return block.caption or line.is_prose(block.text)
+
+
+def _prose_in(blocks: Sequence[Block], low: int, high: int) -> bool:
+    return any(not block.caption and line.is_prose(block.text) for block in blocks[low:high])
+
+
+def _is_small(blocks: Sequence[Block], low: int, at: int) -> bool:
+    return at - low <= _SMALL_LINES + 1 and not _prose_in(blocks, low, at)
+
+
+def _is_head(blocks: Sequence[Block], at: int) -> bool:
+    if at >= len(blocks) or blocks[at].caption:
+        return False
+    return line.is_headline(blocks[at].text) and not line.is_name(blocks[at].text)
+
+
+def _headline_above(blocks: Sequence[Block], at: int, before: int) -> int | None:
+    """The headline over a time, at most a few small lines up, if it is not the line of the time before."""
+    for above in range(at - 1, max(before, at - 2 - _SMALL_LINES), -1):
+        if _is_head(blocks, above) or (blocks[above].heading and not is_day(blocks[above])):
+            return above
+        if not (line.is_name(blocks[above].text) or line.is_label(blocks[above].text)):
+            return None
+    return None
+
+
+def _below(blocks: Sequence[Block], places: Sequence[int], lows: Sequence[int], end: int) -> bool:
+    """Whether each container holds its prose above its time."""
+    ends = [*lows[1:], end]
+    before = [_prose_in(blocks, low, at) for low, at in zip(lows, places, strict=True)]
+    after = [_prose_in(blocks, at + 1, high) for at, high in zip(places[:-1], ends[:-1], strict=True)]
+    return _share(before, bool) >= _MOST and _share(after, bool) < 1 - _MOST
+
+
+def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
+    """Whether the times are bylines that close the posts: prose above each, a headline (or nothing) below."""
+    above = _share(marks, lambda mark: mark.at and _tells(blocks[mark.at - 1]))
+    below = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
+    last = marks[-1].at
+    if above < _MOST or below < _MOST:
+        return False
+    return all(line.is_name(mark.rest) for mark in marks) or not _prose_in(
+        blocks, last + 1, min(last + 5, end)
+    )
+
+
+def _closing(blocks: Sequence[Block], places: Sequence[int]) -> list[tuple[int, int]]:
+    lows = [at + 1 for at in places[:-1]]
+    first = next((at for at in range(places[0] - 1, -1, -1) if _is_head(blocks, at)), 0)
+    return [(low, at + 1) for low, at in zip([first, *lows], places, strict=True)]
