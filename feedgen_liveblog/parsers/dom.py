@@ -36,11 +36,9 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     """The most post-like group of repeated elements; None if none is."""
     if page.kind != "html":
         return None
-    rated = [(rate(group, page), group) for group in groups.find(page)]
-    rated = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
-    if not rated:
+    rating, group = best(page)
+    if group is None:
         return None
-    rating, group = max(rated, key=lambda pair: pair[0].weight)
     posts = labelled(group.elements, infer.selectors(group))
     if any(timeshape.kind(post.published or "") == "clock" for post in posts):
         posts = [replace(post, day=day) for post, day in zip(posts, days(group), strict=True)]
@@ -52,6 +50,13 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         confidence=rating.confidence,
         zone=None,
     )
+
+
+def best(page: Page) -> tuple["Rating", groups.Group | None]:
+    """The group that explains most of the page, if it is post-like enough."""
+    rated = [(rate(group, page), group) for group in groups.find(page)]
+    likely = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
+    return max(likely, key=lambda pair: pair[0].weight, default=(Rating(0.0, 0.0), None))
 
 
 def labelled(elements: Sequence[etree._Element], found: selectors.Selectors) -> list[RawPost]:
