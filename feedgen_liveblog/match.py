@@ -16,7 +16,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 def pairs(first: Sequence[RawPost], second: Sequence[RawPost]) -> dict[int, int]:
     """Positions in `first` to positions in `second` of the same post."""
     found: dict[int, int] = {}
-    for keys in (_names, native_keys, _text_keys, _time_keys):
+    for keys in (names, native_keys, _text_keys, _time_keys):
         _pair(found, first, second, keys)
         if len(found) == min(len(first), len(second)):
             break
@@ -52,7 +52,7 @@ def _pair_by_order(found: dict[int, int], first: Sequence[RawPost], second: Sequ
             found.setdefault(n, n)
 
 
-def _names(post: RawPost) -> set[str]:
+def names(post: RawPost) -> set[str]:
     """What names the post within its page, as it stands."""
     return {name for name in (post.id, post.anchor, (post.url or "").partition("#")[2]) if name}
 

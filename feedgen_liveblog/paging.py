@@ -55,7 +55,7 @@ def whole_story(
             break
         new = [post for post in older.posts if _name(post) not in names]
         log.info("%s: %d older posts", url, len(new))
-        if not new or (get.known and all(match.native_keys(post) & get.known for post in new)):
+        if not new or (get.known and all(match.names(post) & get.known for post in new)):
             break
         names.update(map(_name, new))
         posts.extend(new)

@@ -17,7 +17,13 @@ log = logging.getLogger(__name__)
 
 _STATED: tuple[Parser, ...] = (json_ld.parse, microdata.parse, rdfa.parse)
 _SHOWN: tuple[Parser, ...] = (amp.parse, dom.parse)
-# Below this, a format is looked at only where no surer one has found posts.
+# Services whose posts are not in the page and need a token or a browser.
+_UNREADABLE = {
+    "ScribbleLive": "embed.scribblelive.com",
+    "CoverItLive": "coveritlive.com",
+    "Live Story": "livestory.io",
+    "Storyful": "storyful.com/embed",
+}
 _SURE = 0.8
 _ENOUGH = 0.5
 
@@ -28,9 +34,13 @@ def recognise(page: Page, get: Getter, *, selectors: Selectors | None = None, ge
     `selectors` are the user's own and beat all else; `generic` leaves out the site modules. Raises
     NotALiveBlog saying what was looked for and seen, and FetchError where a provider's data cannot be had.
     """
-    found = next(_candidates(page, get, selectors, generic), None)
-    if found is None or not found.posts:
-        raise NotALiveBlog(_why_not(page), page.url)
+    empty: RawBlog | None = None
+    for found in _candidates(page, get, selectors, generic):
+        if found.posts:
+            break
+        empty = empty or found
+    else:
+        raise NotALiveBlog(_why_not(page, empty), page.url)
     log.info("%s: %d posts by %s", page.url, len(found.posts), found.format)
     return pagemeta.complete(found, page)
 
@@ -84,12 +94,20 @@ def _strength(blog: RawBlog) -> float:
     return blog.confidence if blog.format in METADATA else blog.confidence * min(1.0, len(blog.posts) / 8) ** 0.5
 
 
-def _why_not(page: Page) -> str:
+def _why_not(page: Page, empty: RawBlog | None) -> str:
     """What was looked for, what was seen, and what the user can do."""
-    advice = "if it is one, name its parts with selectors (docs/selectors.md)"
+    advice = "if it is a live blog, name its parts with selectors (docs/selectors.md)"
+    if empty is not None:
+        return f"a live blog by {empty.format} without posts: not started yet?"
     if json_ld.declared(page):
         return f"a LiveBlogPosting without updates: not started yet, or its posts are loaded by JavaScript; {advice}"
-    looked_for = "JSON-LD, microdata, AMP, repeated posts with times, page data, clock headings"
-    if page.kind != "html":
-        looked_for = {"json": "a list of posts in the JSON", "xml": "a list of posts in the XML"}.get(page.kind, "timed paragraphs")
+    for name, mark in _UNREADABLE.items():
+        if page.kind == "html" and mark in page.text:
+            return f"posts are loaded by JavaScript from {name}, which is not supported; {advice}"
+    looked_for = {
+        "html": "JSON-LD, microdata, AMP, repeated posts with times, page data, clock headings",
+        "json": "a list of posts in the JSON",
+        "xml": "a list of posts in the XML",
+        "text": "paragraphs that begin or end with a time",
+    }[page.kind]
     return f"no live blog found (looked for {looked_for}); {advice}"
