@@ -18,12 +18,8 @@ log = logging.getLogger(__name__)
 _STATED: tuple[Parser, ...] = (json_ld.parse, microdata.parse, rdfa.parse)
 _SHOWN: tuple[Parser, ...] = (amp.parse, dom.parse)
 # Services whose posts are not in the page and need a token or a browser.
-_UNREADABLE = {
-    "ScribbleLive": "embed.scribblelive.com",
-    "CoverItLive": "coveritlive.com",
-    "Live Story": "livestory.io",
-    "Storyful": "storyful.com/embed",
-}
+_UNREADABLE = {"ScribbleLive": "embed.scribblelive.com"}
+# Below `_SURE` a format counts only beside others; below `_ENOUGH` not at all.
 _SURE = 0.8
 _ENOUGH = 0.5
 
