@@ -76,8 +76,8 @@ def known(memory: Memory) -> dict[str, Record]:
     return window | dict(memory.records) | {guid: gone.record for guid, gone in memory.gone.items()}
 
 
-def settled(memory: Memory, *, archives: int, indexed: int, gone: Mapping[str, Gone]) -> Memory:
-    """The memory when its leaving posts are in so many archives more, and so many records more are indexed.
+def settled(memory: Memory, *, archives: int, archived: int, gone: Mapping[str, Gone]) -> Memory:
+    """The memory when its leaving posts are in so many archives more, and the index counts so many posts.
 
     Posts that the page still shows stay known, so that they are not looked up on every run.
     """
@@ -90,5 +90,11 @@ def settled(memory: Memory, *, archives: int, indexed: int, gone: Mapping[str, G
         gone=gone,
         leaving=(),
         archive=memory.archive + archives,
-        archived=memory.archived + indexed,
+        archived=archived,
     )
+
+
+def unknown(memory: Memory, blog: LiveBlog) -> list[str]:
+    """The GUIDs of a page that the memory itself does not know: new, or long archived."""
+    past = known(memory)
+    return [post.guid for post in blog.posts if post.guid not in past]

@@ -26,7 +26,8 @@ class State:
     which settings, pages were read and files written (digests). `validators` are those of every URL that the
     last believed page took, or none if one of them had none. `files` are the versions of the published files
     as we wrote them. `from_first`: the story has been read back to its first post. `ends`: its pages end with
-    the tag that ends a page, so that one without it is cut short.
+    the tag that ends a page, so that one without it is cut short. `notice` is an entry of our own in the
+    feed: that its source cannot be read.
     """
 
     source: str
@@ -38,6 +39,7 @@ class State:
     files: Mapping[str, str] = field(default_factory=dict)
     from_first: bool = False
     ends: bool = False
+    notice: Post | None = None
 
 
 def dump(state: State) -> bytes:

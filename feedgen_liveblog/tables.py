@@ -32,7 +32,7 @@ class Document:
         return ConfigError(message, f"{self.file}:{line}")
 
     def read(self, path: Path, table: Mapping[str, Any], readers: Mapping[str, Reader]) -> dict[str, Any]:
-        """The table's values, each through its reader; raises ConfigError for a key or value that is wrong."""
+        """The table's values, each through its reader; raises ConfigError for what is wrong."""
         values = {}
         for key, value in table.items():
             if key not in readers:

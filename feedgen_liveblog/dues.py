@@ -1,0 +1,70 @@
+"""The times of next polls, one small file per blog: an unchanged feed's state is not written again."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from feedgen_liveblog.codec import Misfit, from_json, to_json
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.errors import LiveblogError
+from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.schedule import next_due
+from feedgen_liveblog.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When the page at `url` is due (None: never again), and how many polls have failed in a row."""
+
+    url: str
+    at: datetime | None = None
+    failures: int = 0
+
+
+def read(blog: Blog, store: Store) -> Due | None:
+    """What was written down, or None: due now. It is a hint, and lost without harm."""
+    stored = store.read(_key(blog))
+    if stored is None:
+        return None
+    try:
+        due = from_json(Due, json.loads(stored.data))
+    except (Misfit, ValueError, RecursionError):
+        return None
+    return due if due.url == blog.url else None
+
+
+def write(blog: Blog, store: Store, due: Due) -> None:
+    """Writes it down."""
+    data = json.dumps(to_json(due), separators=(",", ":")).encode() + b"\n"
+    store.write(_key(blog), data, content_type="application/json")
+
+
+def is_due(due: Due | None, now: datetime) -> bool:
+    """Whether to poll now."""
+    return due is None or (due.at is not None and due.at <= now)
+
+
+def after(blog: Blog, memory: Memory | None, max_age: float | None, *, now: datetime) -> Due:
+    """When to poll next after a poll that went well."""
+    live = memory.blog if memory else None
+    at = next_due(
+        [post.published for post in live.posts if post.published] if live else (),
+        now=now,
+        bounds=blog.interval,
+        closed=bool(live and live.closed),
+        coverage_end=live.coverage_end if live else None,
+        max_age=max_age,
+    )
+    return Due(url=blog.url, at=at)
+
+
+def after_failure(blog: Blog, last: Due | None, error: LiveblogError, *, now: datetime) -> Due:
+    """When to poll next after a poll that failed."""
+    failures = (last.failures if last else 0) + 1
+    wait = getattr(error, "retry_after", None)
+    at = next_due((), now=now, bounds=blog.interval, failures=failures, retry_after=wait)
+    return replace(last or Due(url=blog.url), at=at, failures=failures)
+
+
+def _key(blog: Blog) -> str:
+    return f"{blog.name}.due.json"

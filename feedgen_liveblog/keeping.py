@@ -1,0 +1,179 @@
+"""A look at a blog into its store: archives, then feeds, then the state, so that a kill loses nothing."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from feedgen_liveblog import archived, publish, recover, revision
+from feedgen_liveblog import state as states
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.errors import Conflict, NotALiveBlog
+from feedgen_liveblog.looking import Look
+from feedgen_liveblog.memory import Memory, record, settled, unknown
+from feedgen_liveblog.merge import Merged, implausible, merge
+from feedgen_liveblog.model import Post
+from feedgen_liveblog.state import State
+from feedgen_liveblog.store import Store
+from feedgen_liveblog.window import cut, documents
+
+log = logging.getLogger(__name__)
+
+_ATTEMPTS = 10
+_GONE = 200  # deletions that a feed tells of; what is older goes into the index
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The state of a feed as it was read, and the version that a write must find unchanged."""
+
+    state: State | None
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an update did: posts new, edited and deleted, the keys of the feeds written, what is known now."""
+
+    new: int = 0
+    edited: int = 0
+    deleted: int = 0
+    written: tuple[str, ...] = ()
+    memory: Memory | None = None
+
+
+def recall(blog: Blog, store: Store) -> Kept:
+    """The feed's state; one that cannot be used is set aside, with a warning, and the feed begins anew."""
+    key = f"{blog.name}.state.json"
+    stored = store.read(key)
+    if stored is None:
+        return Kept(state=None, version=None)
+    try:
+        return Kept(state=states.load(stored.data, key), version=stored.version)
+    except states.Unusable as error:
+        _set_aside(blog, store, str(error))
+        return Kept(state=None, version=stored.version)
+
+
+def settle(
+    blog: Blog,
+    store: Store,
+    look: Look | None,
+    *,
+    now: datetime,
+    kept: Kept | None = None,
+    notice: Post | None = None,
+) -> Change:
+    """Merges a look (None: nothing has changed) into the feed, and writes what that changes and nothing else.
+
+    `kept` is the state if it was just read; where another run writes first, its work is read and merged.
+    `notice` is an entry of our own. Raises NotALiveBlog if the look cannot be believed, and StoreError.
+    """
+    conflict = None
+    for _ in range(_ATTEMPTS):
+        try:
+            return _settle(blog, store, look, kept or recall(blog, store), now, notice)
+        except Conflict as error:
+            log.info("%s; reading it again", error)
+            kept, conflict = None, error
+    raise Conflict("is being written by too many runs at once", blog.name) from conflict
+
+
+def _settle(
+    blog: Blog, store: Store, look: Look | None, kept: Kept, now: datetime, notice: Post | None
+) -> Change:
+    before, version = kept.state, kept.version
+    if before and look and before.source != blog.url and before.memory.blog.id != look.blog.id:
+        _set_aside(blog, store, f"{blog.name}.state.json: is of another feed, of {before.source}")
+        before = None
+    memory = before.memory if before else None
+    if before is None and look:
+        memory = recover.memory(blog, store, look.blog)
+    if memory and memory.leaving:  # a run was killed here
+        memory = _archive(blog, store, memory)
+    merged = _merged(blog, store, memory, look, before, now)
+    if merged is None:
+        return Change()
+    state = revision.next_state(blog, look, before, merged.memory, notice)
+    if state.memory.leaving:
+        version = _write(blog, store, state, version)  # from here on the text of the archive is decided
+    state = replace(state, memory=_archive(blog, store, state.memory))
+    written: tuple[str, ...] = ()
+    if before is None or revision.shown(state) != revision.shown(before) or not _intact(blog, store, before):
+        settings_only = before is not None and revision.posts(state) == revision.posts(before)
+        files = {
+            file.key: _publish(store, file, settings_only)
+            for file in publish.feeds(blog, state.memory, state.notice)
+        }
+        written = tuple(files)
+        state = replace(state, files={**state.files, **files})
+    if state != before:
+        _write(blog, store, state, version)
+    return Change(
+        new=len(merged.new),
+        edited=len(merged.edited),
+        deleted=len(merged.deleted),
+        written=written,
+        memory=state.memory,
+    )
+
+
+def _merged(
+    blog: Blog, store: Store, memory: Memory | None, look: Look | None, before: State | None, now: datetime
+) -> Merged | None:
+    """What the look makes of the memory; None if there is neither."""
+    reread = before is None or revision.reading_changed(blog, before)
+    if memory and before and before.version != revision.VERSION:
+        memory = revision.cleaned(memory)
+    if look is None:
+        return Merged(memory=memory) if memory else None
+    known = archived.look_up(store, blog.name, unknown(memory, look.blog), memory.archived) if memory else {}
+    if memory and (reason := implausible(memory, look.blog, known)):
+        raise NotALiveBlog(reason, blog.url)
+    merged = merge(memory, look.blog, now=now, archived=known, stale=look.stale, reread=reread)
+    if memory is None:
+        last = recover.last_archive(blog, store)
+        fresh = replace(merged.memory, archive=last, first_archive=last + 1)
+        merged = replace(merged, memory=fresh)
+    return replace(merged, memory=cut(merged.memory, blog.window))
+
+
+def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:
+    """Writes what is leaving into archive documents and the index; the memory without it."""
+    gone = sorted(memory.gone.items(), key=lambda pair: pair[1].when)
+    surplus = dict(gone[:-_GONE])
+    if not memory.leaving and not surplus:
+        return memory
+    chunks = documents(memory, blog.window)
+    for number, posts in enumerate(chunks, memory.archive + 1):
+        file = publish.archive(blog, memory, number, posts)
+        try:
+            store.write(file.key, file.data, content_type=file.content_type, expect=None, lasting=True)
+        except Conflict:
+            log.info("%s is there already", file.key)
+    records = {post.guid: memory.records.get(post.guid) or record(post) for post in memory.leaving}
+    records |= {guid: one.record for guid, one in surplus.items()}
+    total = archived.keep(store, blog.name, records, memory.archived)
+    kept = {guid: one for guid, one in memory.gone.items() if guid not in surplus}
+    return settled(memory, archives=len(chunks), archived=total, gone=kept)
+
+
+def _publish(store: Store, file: publish.File, settings_only: bool) -> str:
+    if settings_only and (stored := store.read(file.key)) and stored.data == file.data:
+        return stored.version
+    return store.write(file.key, file.data, content_type=file.content_type)
+
+
+def _write(blog: Blog, store: Store, state: State, expect: str | None) -> str:
+    return store.write(f"{blog.name}.state.json", states.dump(state), content_type=_JSON, expect=expect)
+
+
+def _set_aside(blog: Blog, store: Store, why: str) -> None:
+    if stored := store.read(f"{blog.name}.state.json"):
+        log.warning("%s; it is kept as %s.unusable.json", why, blog.name)
+        store.write(f"{blog.name}.unusable.json", stored.data, content_type=_JSON)
+
+
+def _intact(blog: Blog, store: Store, state: State) -> bool:
+    """Whether the published files are those that the state knows; a run may have been killed between both."""
+    return all(state.files.get(key) == store.version(key) for key in blog.files.values())

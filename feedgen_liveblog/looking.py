@@ -1,0 +1,132 @@
+"""One look at a blog's page: what it shows now, or that nothing changed since the last look."""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from feedgen_liveblog import dates
+from feedgen_liveblog.caching import Validators
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.extract import Reading, extract
+from feedgen_liveblog.model import LiveBlog
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.state import State
+
+if TYPE_CHECKING:
+    from feedgen_liveblog.fetch import Session
+
+log = logging.getLogger(__name__)
+
+_END = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
+_LAST_PART = re.compile(r"[#/?&=]([^#/?&=]+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look saw.
+
+    `validators` are those of all URLs that it took, empty if one of them cannot be asked conditionally.
+    `stale`: the server says that the page is from before the last. `from_first`: older pages were read back
+    to the first post. `ends`: the page has the tag that ends a page. `max_age`: seconds that it stays fresh.
+    """
+
+    blog: LiveBlog
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    stale: bool = False
+    from_first: bool = True
+    ends: bool = False
+    max_age: float | None = None
+
+
+Looker = Callable[[State | None], Look | None]
+"""Looks at a blog in the light of what is known of it; None: nothing has changed."""
+
+
+class _Watched:
+    """A Getter that notes the validators of what it fetches; `whole` demands that pages end as pages do."""
+
+    def __init__(self, session: "Session", known: frozenset[str], *, whole: bool) -> None:
+        self.known = known
+        self.seen: dict[str, Validators] = {}
+        self._session = session
+        self._whole = whole
+
+    def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> Page:
+        fetched = self._session.further_if_changed(url, None, headers=headers)
+        assert fetched.page is not None, "it was asked for without a condition"
+        if self._whole and fetched.page.kind == "html" and not ends(fetched.page):
+            raise FetchError("the page is cut short", url)
+        if not url.endswith("/robots.txt"):
+            self.seen[url] = Validators() if headers else fetched.validators
+        return fetched.page
+
+
+def how(blog: Blog) -> Reading:
+    """How the blog's page is to be read."""
+    zone = dates.zone(blog.tz) if blog.tz else None
+    return Reading(tz=zone, selectors=blog.selectors, generic=blog.generic, max_pages=blog.max_pages)
+
+
+def look(
+    blog: Blog, session: "Session", state: State | None, *, now: datetime, reread: bool = False
+) -> Look | None:
+    """Fetches and reads the page; None if none of what the last look took has changed.
+
+    `reread`: settings changed, so that what was read then says nothing now. Raises FetchError, NotALiveBlog.
+    """
+    asked: Mapping[str, Validators] = {}
+    if state and not reread and not state.memory.waiting:
+        asked = state.validators
+    first = session.get_if_changed(blog.url, asked.get(blog.url))
+    if first.page is None:
+        others = (session.further_if_changed(url, one) for url, one in asked.items() if url != blog.url)
+        if all(other.page is None for other in others):
+            return None
+        first = session.get_if_changed(blog.url)
+    page = first.page
+    assert page is not None, "it was asked for without a condition"
+    page_ends = ends(page)
+    if page.kind == "html" and state and state.ends and not page_ends:
+        raise FetchError("the page is cut short: it does not end as it did before", blog.url)
+    known = _native_ids(state) if state and state.from_first else frozenset[str]()
+    get = _Watched(session, known, whole=page_ends)
+    live = extract(page, get, now=now, how=how(blog))
+    for note in live.notes:
+        log.info("%s: %s", blog.name, note)
+    taken = {blog.url: first.validators, **get.seen}
+    return Look(
+        blog=live,
+        validators=taken if all(one.conditions() for one in taken.values()) else {},
+        stale=bool(state and _before(first.validators, state.validators.get(blog.url))),
+        from_first=not any("left out" in note for note in live.notes),
+        ends=page_ends,
+        max_age=first.max_age,
+    )
+
+
+def ends(page: Page) -> bool:
+    """Whether the tag is there that ends a page; one that was cut in transit lacks it."""
+    return _END.search(page.text, max(0, len(page.text) - 100_000)) is not None
+
+
+def _native_ids(state: State) -> frozenset[str]:
+    """The posts' own ids as pages have them, out of the GUIDs of those in the window and on the last page."""
+    guids = {post.guid for post in state.memory.blog.posts} | set(state.memory.shown)
+    found = {unquote(part[1]) for guid in guids if (part := _LAST_PART.search(guid))}
+    return frozenset(found | {each.casefold() for each in found})
+
+
+def _before(seen: Validators, last: Validators | None) -> bool:
+    """Whether a page was modified, by its server's word, before the last one was."""
+    if last is None or not seen.last_modified or not last.last_modified:
+        return False
+    try:
+        return parsedate_to_datetime(seen.last_modified) < parsedate_to_datetime(last.last_modified)
+    except (ValueError, TypeError):
+        return False

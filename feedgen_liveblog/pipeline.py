@@ -1,0 +1,112 @@
+"""Where the stages meet: one blog brought up to date, or all of a configuration that are due."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from html import escape
+
+from feedgen_liveblog import dues, ids, keeping
+from feedgen_liveblog.config import Blog, Config
+from feedgen_liveblog.dues import Due
+from feedgen_liveblog.errors import LiveblogError, StoreError
+from feedgen_liveblog.fetch import Limits, Run, Session
+from feedgen_liveblog.keeping import Change
+from feedgen_liveblog.looking import look
+from feedgen_liveblog.model import Post
+from feedgen_liveblog.store import Store
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due."""
+
+    blog: Blog
+    change: Change | None = None
+    failed: LiveblogError | None = None
+    due: Due | None = None
+
+
+def run(
+    config: Config, store: Store, *, clock: Clock, jobs: int = 4, force: bool = False
+) -> Iterator[Outcome]:
+    """Updates the blogs that are due, or all with `force`, in so many threads; yields each as it is done.
+
+    `clock` gives now (aware UTC). What goes wrong with one blog stops no other; an error of our own program
+    is raised when all are done.
+    """
+    limits = config.limits or Limits()
+    ask = partial(poll, store=store, limits=limits, run=Run(limits), clock=clock, force=force)
+    pool = ThreadPoolExecutor(max_workers=jobs)
+    bugs = []
+    try:
+        for future in as_completed([pool.submit(ask, blog) for blog in config.blogs]):
+            if error := future.exception():
+                bugs.append(error)
+            else:
+                yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    for bug in bugs:
+        raise bug
+
+
+def poll(blog: Blog, store: Store, *, limits: Limits, run: Run, clock: Clock, force: bool = False) -> Outcome:
+    """Updates one blog if it is due, and writes down when it is due next."""
+    now = clock()
+    try:
+        last = dues.read(blog, store)
+        if not force and not dues.is_due(last, now):
+            return Outcome(blog=blog, due=last)
+        change, max_age = update(blog, store, limits=limits, run=run, now=now)
+    except LiveblogError as error:
+        return _failed(blog, store, error, now)
+    due = dues.after(blog, change.memory, max_age, now=now)
+    # An unchanged blog that was asked for out of turn keeps the turn it has: nothing at all is written.
+    if change.written or last is None or not force:
+        with suppress(StoreError):
+            dues.write(blog, store, due)
+    return Outcome(blog=blog, change=change, due=due)
+
+
+def update(
+    blog: Blog, store: Store, *, limits: Limits, run: Run, now: datetime
+) -> tuple[Change, float | None]:
+    """Brings a feed up to date with its page; also says for how many seconds the page stays fresh.
+
+    Raises LiveblogError; the feed is then as it was.
+    """
+    kept = keeping.recall(blog, store)
+    with Session(limits, headers=blog.headers, user_url=blog.url, run=run) as session:
+        seen = look(blog, session, kept.state, now=now)
+    change = keeping.settle(blog, store, seen, now=now, kept=kept)
+    return change, seen.max_age if seen else None
+
+
+def _failed(blog: Blog, store: Store, error: LiveblogError, now: datetime) -> Outcome:
+    """Writes down the failure; the feed itself tells of it only where that is configured."""
+    with suppress(LiveblogError):
+        due = dues.after_failure(blog, dues.read(blog, store), error, now=now)
+        dues.write(blog, store, due)
+        if blog.unreadable_after and due.failures == blog.unreadable_after:
+            keeping.settle(blog, store, None, now=now, notice=_notice(blog, error, now))
+        return Outcome(blog=blog, failed=error, due=due)
+    return Outcome(blog=blog, failed=error)
+
+
+def _notice(blog: Blog, error: LiveblogError, now: datetime) -> Post:
+    now = now.replace(microsecond=0)
+    text = f"{blog.url} could not be read {blog.unreadable_after} times in a row: {error}"
+    return Post(
+        guid=f"{ids.feed_id(blog.url)}#~unreadable-{now:%Y%m%dT%H%M%SZ}",
+        url=blog.url,
+        title="This live blog cannot be read at present",
+        html=f"<p>{escape(text)}</p>",
+        published=now,
+        updated=now,
+        authors=("feedgen-liveblog",),
+    )

@@ -1,0 +1,81 @@
+"""What a feed remembers to the bytes of its files: the feeds, and the documents of its archive."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from posixpath import dirname, relpath
+from typing import NamedTuple
+from urllib.parse import quote
+
+from feedgen_liveblog import render
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.model import LiveBlog, Post
+from feedgen_liveblog.render import FeedLinks
+
+_FORMATS = {
+    "atom": (render.atom, "application/atom+xml; charset=utf-8"),
+    "rss": (render.rss, "application/rss+xml; charset=utf-8"),
+    "json": (render.jsonfeed, "application/feed+json; charset=utf-8"),
+}
+
+
+class File(NamedTuple):
+    """One document to be published."""
+
+    key: str
+    data: bytes
+    content_type: str
+
+
+def feeds(blog: Blog, memory: Memory, notice: Post | None = None) -> Iterator[File]:
+    """The blog's feed in each of its formats, with a notice as its first entry if there is one."""
+    posts = (*([notice] if notice else []), *memory.blog.posts)
+    for format, key in blog.files.items():
+        write, content_type = _FORMATS[format]
+        newest = archive_key(blog, memory.archive) if memory.archive >= memory.first_archive else None
+        links = FeedLinks(
+            hub=blog.hub,
+            prev_archive=_link(blog, newest, key),
+            deleted=tuple(sorted((guid, gone.when) for guid, gone in memory.gone.items())),
+        )
+        data = write(_titled(blog, replace(memory.blog, posts=posts)), feed_url=_url(blog, key), links=links)
+        yield File(key, data, content_type)
+
+
+def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> File:
+    """An archive document (RFC 5005 section 4).
+
+    It is written once, so it links the next one before that exists.
+    """
+    key = archive_key(blog, number)
+    earlier = archive_key(blog, number - 1) if number > memory.first_archive else None
+    current = blog.files.get("atom") or next(iter(blog.files.values()))
+    links = FeedLinks(
+        prev_archive=_link(blog, earlier, key),
+        next_archive=_link(blog, archive_key(blog, number + 1), key),
+        current=_link(blog, current, key),
+        archive=True,
+    )
+    write, content_type = _FORMATS["atom"]
+    document = _titled(blog, replace(memory.blog, posts=tuple(posts)))
+    return File(key, write(document, feed_url=_url(blog, key), links=links), content_type)
+
+
+def archive_key(blog: Blog, number: int) -> str:
+    """The key of an archive document."""
+    return f"{blog.name}/archive-{number:04}.xml"
+
+
+def _titled(blog: Blog, live: LiveBlog) -> LiveBlog:
+    return replace(live, title=blog.title) if blog.title else live
+
+
+def _url(blog: Blog, key: str) -> str | None:
+    return blog.base_url + quote(key) if blog.base_url else None
+
+
+def _link(blog: Blog, key: str | None, document: str) -> str | None:
+    """The address of a document; where nobody said what it is, that from the linking document's folder."""
+    if key is None:
+        return None
+    return _url(blog, key) or quote(relpath(key, dirname(document) or "."))

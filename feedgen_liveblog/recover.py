@@ -1,0 +1,98 @@
+"""A feed whose state is lost: its posts and their times out of the documents that we published."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+
+from feedgen_liveblog import archived
+from feedgen_liveblog.clean import clean, line
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.memory import Memory, Record, record
+from feedgen_liveblog.model import LiveBlog, Post
+from feedgen_liveblog.publish import archive_key
+from feedgen_liveblog.store import Store
+
+log = logging.getLogger(__name__)
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_NUMBER = re.compile(r"archive-(\d+)\.xml$")
+
+
+def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
+    """What the published Atom feed and its archives still tell; None where there is no feed of this blog.
+
+    Texts are taken as unknown, so that the next page's are taken over without being edits.
+    """
+    root = _document(store, blog.files.get("atom", ""))
+    if root is None or root.findtext(f"{_ATOM}id") != live.id:
+        return None
+    posts = tuple(_posts(root, live.url))
+    if not posts:
+        return None
+    links = [link.get("href") or "" for link in root.findall(f"{_ATOM}link[@rel='prev-archive']")]
+    last = max((int(found[1]) for link in links if (found := _NUMBER.search(link))), default=0)
+    log.warning("%s has no state; it is rebuilt from the published feed", blog.name)
+    records: dict[str, Record] = {}
+    for number in range(1, last + 1):
+        old = _document(store, archive_key(blog, number))
+        if old is not None:
+            records |= {post.guid: record(post) for post in _posts(old, live.url)}
+    for post in posts:
+        records.pop(post.guid, None)
+    return Memory(
+        blog=LiveBlog(id=live.id, title=live.title, url=live.url, posts=posts),
+        archive=max(last, last_archive(blog, store)),
+        archived=archived.keep(store, blog.name, records, 0) if records else 0,
+    )
+
+
+def last_archive(blog: Blog, store: Store) -> int:
+    """The number of the last archive document in the store: a new one must not take its place."""
+    high = 1
+    while store.version(archive_key(blog, high)) is not None:
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if store.version(archive_key(blog, middle)) is not None else (low, middle)
+    return low
+
+
+def _document(store: Store, key: str) -> Any:
+    stored = store.read(key) if key else None
+    if stored is None:
+        return None
+    try:
+        return etree.fromstring(stored.data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        log.warning("%s cannot be read: %s", key, error)
+        return None
+
+
+def _posts(root: Any, base: str) -> Iterator[Post]:
+    for entry in root.iter(f"{_ATOM}entry"):
+        guid, updated = entry.findtext(f"{_ATOM}id"), _time(entry.findtext(f"{_ATOM}updated"))
+        if not guid or updated is None:
+            continue
+        link = entry.find(f"{_ATOM}link[@rel='alternate']")
+        yield Post(
+            guid=guid,
+            url=link.get("href") if link is not None else None,
+            title=line(entry.findtext(f"{_ATOM}title") or ""),
+            html=clean(entry.findtext(f"{_ATOM}content") or "", base=base).html,
+            published=_time(entry.findtext(f"{_ATOM}published")) or updated,
+            updated=updated,
+            authors=tuple(line(name.text or "") for name in entry.findall(f"{_ATOM}author/{_ATOM}name")),
+            tags=tuple(line(tag.get("term") or "") for tag in entry.findall(f"{_ATOM}category")),
+        )
+
+
+def _time(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text or "").astimezone(UTC)
+    except ValueError:
+        return None

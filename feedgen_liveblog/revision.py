@@ -1,0 +1,75 @@
+"""Which version of ours, and which settings, a state is of; and what the next one is to be."""
+
+import hashlib
+from dataclasses import replace
+
+from feedgen_liveblog import __version__
+from feedgen_liveblog.clean import clean
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.looking import Look
+from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.model import Post
+from feedgen_liveblog.state import State
+
+VERSION = __version__
+
+
+def reading_changed(blog: Blog, state: State) -> bool:
+    """Whether pages are now read in another way than when the state was written."""
+    return (state.version, state.reading) != (VERSION, _reading(blog))
+
+
+def posts(state: State) -> tuple[object, ...]:
+    """What the published files say."""
+    memory = state.memory
+    return memory.blog, memory.gone, memory.archive, state.notice
+
+
+def shown(state: State) -> tuple[object, ...]:
+    """All that the published files are made of."""
+    return posts(state), state.version, state.output
+
+
+def next_state(
+    blog: Blog, look: Look | None, before: State | None, memory: Memory, notice: Post | None
+) -> State:
+    """The state after a look. Validators alone are not worth a write: the last will do for the same posts."""
+    state = before
+    if look and not (before and _tells_nothing(look, before, memory)):
+        state = State(
+            source=blog.url,
+            memory=memory,
+            validators=look.validators,
+            files=before.files if before else {},
+            from_first=look.from_first or bool(before and before.from_first),
+            ends=look.ends or bool(before and before.ends),
+        )
+    assert state is not None, "without a look there is a state"
+    return replace(
+        state,
+        source=blog.url,
+        memory=memory,
+        notice=notice,
+        version=VERSION,
+        reading=_reading(blog),
+        output=_digest(blog.title, blog.base_url, blog.hub, blog.window),
+    )
+
+
+def cleaned(memory: Memory) -> Memory:
+    """The memory with its posts cleaned by this version of ours, which may know more that is not safe."""
+    safe = (replace(post, html=clean(post.html, base=memory.blog.url).html) for post in memory.blog.posts)
+    return replace(memory, blog=replace(memory.blog, posts=tuple(safe)))
+
+
+def _tells_nothing(look: Look, before: State, memory: Memory) -> bool:
+    return before.memory == memory and before.from_first >= look.from_first and before.ends >= look.ends
+
+
+def _reading(blog: Blog) -> str:
+    headers = sorted(blog.headers.items())
+    return _digest(blog.url, blog.tz, blog.selectors, blog.max_pages, blog.generic, headers)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]

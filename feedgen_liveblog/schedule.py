@@ -1,0 +1,61 @@
+"""When to ask for a page again: by the blog's own rhythm, within bounds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+SHORTEST = 60.0
+LONGEST = 1800.0
+_SAMPLE = 16  # gaps between posts that make the rhythm
+_PATIENCE = 0.15  # of the quiet so far, that the next poll waits when a post is overdue
+_ENDED_QUIET = timedelta(hours=1)
+_LONG_SILENCE = timedelta(days=7)
+_GRACE = timedelta(hours=6)  # after the announced end; coverage often goes on
+_LONGEST_RETRY = 86400.0
+
+
+def next_due(
+    posts: Sequence[datetime],
+    *,
+    now: datetime,
+    bounds: tuple[float, float | None] | None = None,
+    closed: bool = False,
+    coverage_end: datetime | None = None,
+    max_age: float | None = None,
+    failures: int = 0,
+    retry_after: float | None = None,
+) -> datetime | None:
+    """When to poll next, or None: the blog is over.
+
+    `posts` are the times of its posts, newest first; `bounds` the shortest and longest pause in seconds.
+    `max_age` and `retry_after` are what the server said, in seconds; `failures` polls failed in a row.
+    """
+    shortest, longest = bounds or (SHORTEST, None)
+    longest = max(shortest, LONGEST if longest is None else longest)
+    if failures:
+        pause = min(shortest * 2.0 ** min(failures - 1, 20), max(longest, 3600.0))
+        return now + timedelta(seconds=max(pause, min(retry_after or 0.0, _LONGEST_RETRY)))
+    if ended(posts, now=now, closed=closed, coverage_end=coverage_end):
+        return None
+    pause = longest if closed else min(longest, max(shortest, _pause(posts, now), max_age or 0.0))
+    return now + timedelta(seconds=pause)
+
+
+def ended(
+    posts: Sequence[datetime], *, now: datetime, closed: bool = False, coverage_end: datetime | None = None
+) -> bool:
+    """Whether nothing more is to come: by the blog's own sign, its announced end, or a long silence."""
+    quiet = now - max(posts) if posts else timedelta()
+    announced = coverage_end is not None and coverage_end + _GRACE < now
+    return quiet > (_ENDED_QUIET if closed or announced else _LONG_SILENCE)
+
+
+def _pause(posts: Sequence[datetime], now: datetime) -> float:
+    """Seconds to the next poll: none while a post is to come by the blog's rhythm, then more and more."""
+    recent = sorted(posts, reverse=True)[: _SAMPLE + 1]
+    if not recent:
+        return 0.0
+    gaps = sorted((later - earlier).total_seconds() for later, earlier in pairwise(recent))
+    usual = gaps[len(gaps) * 9 // 10] if gaps else 600.0
+    overdue = (now - recent[0]).total_seconds() - usual
+    return overdue * _PATIENCE
