@@ -85,19 +85,25 @@ def _guess(data: bytes) -> str:
     charsets = _BY_LANGUAGE.get(language[1].lower(), ()) if language else ()
     if not charsets and len(sample.translate(None, _ASCII)) * 3 > len(sample) - plain:
         charsets = _OTHER_SCRIPTS
+    if not charsets:
+        return "cp1252"
     if "cp932" in charsets:
         for charset in ("cp932", "euc_jp"):  # hiragana is never there by chance
             if len(_HIRAGANA.findall(sample.decode(charset, "replace"))) * 8 > len(sample) / 2:
                 return charset
-    if len(charsets) > 1:
+    charset = charsets[0]
+    if len(charsets) > 1 and charsets != _CYRILLIC:
         # A detector that knows scripts well, but takes French for Lithuanian: asked only for the former.
         from charset_normalizer import from_bytes
 
         best = from_bytes(sample, cp_isolation=list(charsets)).best()
-        charsets = (best.encoding,) if best else charsets
-    if charsets[:1] == ("cp1250",) and not re.search(rb"[\x80-\x9f]", sample):
+        charset = best.encoding if best else charset
+    if charset in ("cp1251", "koi8_r", "koi8-r"):  # the one has capitals where the other has small letters
+        text = sample.decode("cp1251", "replace")
+        return "koi8-r" if sum(map(str.isupper, text)) > sum(map(str.islower, text)) else "cp1251"
+    if charset == "cp1250" and not re.search(rb"[\x80-\x9f]", sample):
         return "iso8859-2"  # Windows has letters and quotes there
-    return charsets[0] if charsets else "cp1252"
+    return charset
 
 
 def _sample(data: bytes, most: int = 20_000) -> tuple[bytes, int]:
