@@ -12,7 +12,7 @@ from feedgen_liveblog.memory import Memory
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.render import FeedLinks
 
-_FORMATS = {
+FORMATS = {
     "atom": (render.atom, "application/atom+xml; charset=utf-8"),
     "rss": (render.rss, "application/rss+xml; charset=utf-8"),
     "json": (render.jsonfeed, "application/feed+json; charset=utf-8"),
@@ -31,7 +31,7 @@ def feeds(blog: Blog, memory: Memory, notice: Post | None = None) -> Iterator[Fi
     """The blog's feed in each of its formats, with a notice as its first entry if there is one."""
     posts = (*([notice] if notice else []), *memory.blog.posts)
     for format, key in blog.files.items():
-        write, content_type = _FORMATS[format]
+        write, content_type = FORMATS[format]
         newest = archive_key(blog, memory.archive) if memory.archive >= memory.first_archive else None
         links = FeedLinks(
             hub=blog.hub,
@@ -56,7 +56,7 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
         current=_link(blog, current, key),
         archive=True,
     )
-    write, content_type = _FORMATS["atom"]
+    write, content_type = FORMATS["atom"]
     document = _titled(blog, replace(memory.blog, posts=tuple(posts)))
     return File(key, write(document, feed_url=_url(blog, key), links=links), content_type)
 

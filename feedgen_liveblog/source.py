@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from feedgen_liveblog.decode import decode
 from feedgen_liveblog.errors import FetchError
@@ -13,20 +14,21 @@ from feedgen_liveblog.page import Page
 def read_source(source: str, *, url: str | None = None, limits: Limits | None = None) -> Page:
     """The page saved in the file `source`, or '-' for standard input.
 
-    `url` says where it came from; without it, the file's own `file:` URL. Raises FetchError with one line
-    for a file that is missing, a directory, unreadable, empty, binary or too large.
+    `url` says where it came from; without it, a `file:` URL of the file's name alone: ids are made from it,
+    and they must be the same in every folder. Raises FetchError with one line for a file that is missing,
+    a directory, unreadable, empty, binary or too large.
     """
     most = (limits or Limits()).page_bytes
     name = "standard input" if source == "-" else source
     try:
         if source == "-":
             data = sys.stdin.buffer.read(most + 1)
-            own = "file:///dev/stdin"
+            own = "file:///stdin"
         else:
             path = Path(source)
             with path.open("rb") as file:
                 data = file.read(most + 1)
-            own = path.absolute().as_uri()
+            own = f"file:///{quote(path.name)}"
     except (OSError, ValueError) as error:
         raise FetchError(_why(error), name) from error
     if len(data) > most:

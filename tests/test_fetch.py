@@ -403,7 +403,7 @@ def test_saved_page(tmp_path: Path) -> None:
     page = read_source(str(tmp_path / "a.html"), url="https://blog.example/live")
     assert (page.url, page.kind) == ("https://blog.example/live", "html")
     assert page.text.endswith("速報です")
-    assert read_source(str(tmp_path / "a.html")).url == (tmp_path / "a.html").as_uri()
+    assert read_source(str(tmp_path / "a.html")).url == "file:///a.html"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

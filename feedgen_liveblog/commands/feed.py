@@ -1,4 +1,4 @@
-"""`feed`: one live blog to one feed, in a file or on standard output."""
+"""`feed`: one live blog to one feed, in a file that remembers, or on standard output."""
 
 import argparse
 import sys
@@ -6,11 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from feedgen_liveblog import opening, render
-from feedgen_liveblog.errors import StoreError, UsageError
+from feedgen_liveblog import keeping, opening
+from feedgen_liveblog.config import Blog
+from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.extract import extract
+from feedgen_liveblog.looking import Look
 from feedgen_liveblog.merge import merge
+from feedgen_liveblog.model import LiveBlog
+from feedgen_liveblog.publish import FORMATS
+from feedgen_liveblog.store import FileStore
 
-_FORMATS = {"atom": render.atom, "rss": render.rss, "json": render.jsonfeed}
 _ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json"}
 
 
@@ -18,22 +23,53 @@ def add(subparsers: Any) -> None:
     """Declares the subcommand."""
     parser: argparse.ArgumentParser = subparsers.add_parser("feed", help="write the feed of a live blog")
     opening.add_options(parser)
-    parser.add_argument("-o", "--output", metavar="PATH", default="-", help="file to write, or - for standard output (default)")
-    parser.add_argument("--format", choices=_FORMATS, help="default: by the file's ending, else atom")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", default="-", help="file to write, or - for standard output (default)"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else atom")
     parser.add_argument("--title", help="title of the feed instead of the page's")
+    parser.add_argument(
+        "--stateless", action="store_true", help="keep no state beside the file: only what the page shows now"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the feed; returns the exit status."""
-    write = _FORMATS[args.format or _ENDINGS.get(Path(args.output).suffix.lower(), "atom")]
-    if args.output != "-" and Path(args.output).is_dir():
-        raise UsageError("is a directory; name a file in it, such as feed.xml", args.output)
+    path = Path(args.output)
+    format = args.format or _ENDINGS.get(path.suffix.lower(), "atom")
+    if args.output == "-" or args.stateless:
+        _once(args, format, path)
+    else:
+        _remembering(args, format, path)
+    return 0
+
+
+def _once(args: argparse.Namespace, format: str, path: Path) -> None:
+    """The feed of what the page shows now."""
     blog = merge(None, opening.read(args), now=opening.moment(args)).memory.blog
-    if args.title:
-        blog = replace(blog, title=args.title)
-    data = write(blog)
+    write, content_type = FORMATS[format]
+    data = write(replace(blog, title=args.title) if args.title else blog)
     if args.output == "-":
         sys.stdout.buffer.write(data)
-        return 0
-    raise StoreError("not yet")
+    else:
+        FileStore(_folder(path)).write(path.name, data, content_type=content_type)
+
+
+def _remembering(args: argparse.Namespace, format: str, path: Path) -> None:
+    """The feed with what it knew before, its state and archives beside it."""
+    now, how = opening.moment(args), opening.reading(args)
+    store, stem = FileStore(_folder(path)), path.stem or path.name
+
+    def settle(live: LiveBlog, source: str) -> None:
+        blog = Blog(name=stem, url=source, files={format: path.name}, title=args.title, tz=args.tz, generic=args.generic)
+        keeping.settle(blog, store, Look(blog=live), now=now)
+
+    with opening.opened(args.source, args.url) as (page, get):
+        settle(extract(page, get, now=now, how=how), page.url)
+
+
+def _folder(path: Path) -> Path:
+    if path.is_dir():
+        raise UsageError("is a directory; name a file in it, such as feed.xml", str(path))
+    return path.parent

@@ -29,8 +29,11 @@ def run(args: argparse.Namespace) -> int:
     if blog.summary:
         console.print(Text(blog.summary, style="dim"))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Time (UTC)", "Title", "Author", "Images", "Id"):
-        table.add_column(name, overflow="ellipsis", no_wrap=True, justify="right" if name == "Images" else "left", ratio=3 if name == "Title" else None)
+    table.add_column("Time (UTC)", no_wrap=True, min_width=19)
+    table.add_column("Title", no_wrap=True, overflow="ellipsis", ratio=3)
+    table.add_column("Author", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("Images", justify="right")
+    table.add_column("Id", no_wrap=True, overflow="ellipsis", ratio=1)
     for post in blog.posts:
         table.add_row(*(Text(cell) for cell in _row(post)))
     console.print(table)

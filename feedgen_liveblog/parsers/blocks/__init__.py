@@ -35,7 +35,7 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
     group = choose(text.blocks, list(marks(text.blocks)))
     if not group:
         return None
-    posts = cut(text, group.marks)
+    posts = cut(text, group.marks, group.until)
     first = posts[0].first
     title = text.title(first)
     heading = text.blocks[title].text if title is not None else None
@@ -48,7 +48,7 @@ def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
     group = choose(markup.blocks, list(marks(markup.blocks)))
     if not group:
         return None
-    posts = cut(markup, group.marks)
+    posts = cut(markup, group.marks, group.until)
     sure = confidence(group, live=_is_live(page, markup, posts[0].first, page.root.findtext(".//title")))
     return _blog(markup, posts, sure, RawBlog(format=FORMAT, posts=()))
 
