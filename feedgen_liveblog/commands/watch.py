@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "watch", help="keep the feeds of a configuration fresh"
-    )
+    about = "keep the feeds of a configuration fresh"
+    parser: argparse.ArgumentParser = subparsers.add_parser("watch", help=about)
     parser.add_argument("config", metavar="CONFIG", help="the configuration, such as feeds.toml")
     parser.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="only this blog; may be repeated"
@@ -98,10 +97,7 @@ def _state(status: "Status") -> tuple[str, str]:
 
 def _span(later: datetime, earlier: datetime) -> str:
     seconds = max(0, round((later - earlier).total_seconds()))
-    return (
-        f"{seconds} s"
-        if seconds < 100
-        else f"{seconds // 60} min"
-        if seconds < 6000
-        else f"{seconds // 3600} h"
-    )
+    for unit, size in (("h", 3600), ("min", 60)):
+        if seconds >= 1.5 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
