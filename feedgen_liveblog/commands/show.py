@@ -28,12 +28,12 @@ def run(args: argparse.Namespace) -> int:
     console.print(Text(blog.title, style="bold"))
     if blog.summary:
         console.print(Text(blog.summary, style="dim"))
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     table.add_column("Time (UTC)", no_wrap=True, min_width=19)
-    table.add_column("Title", no_wrap=True, overflow="ellipsis", ratio=3)
-    table.add_column("Author", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("Title", no_wrap=True, overflow="ellipsis", ratio=5)
+    table.add_column("Author", no_wrap=True, overflow="ellipsis", ratio=2)
     table.add_column("Images", justify="right")
-    table.add_column("Id", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("Id", no_wrap=True, overflow="ellipsis", ratio=2)
     for post in blog.posts:
         table.add_row(*(Text(cell) for cell in _row(post)))
     console.print(table)
