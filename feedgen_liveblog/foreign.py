@@ -1,7 +1,7 @@
 """Times of a shape or language that we do not know ourselves, as dateutil and dateparser read them."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from feedgen_liveblog.zonewords import ZONES
@@ -13,18 +13,14 @@ _YEAR = re.compile(r"\d{4}")
 _NAME = re.compile(r"[^\W\d_]{2}")
 
 
-def read(text: str, *, now: datetime, tz: tzinfo | None, language: str | None) -> datetime | None:
-    """The moment that a plain text names, as aware UTC, or None. An incomplete date is None."""
+def read(text: str, *, now: datetime, language: str | None) -> datetime | None:
+    """The moment that a plain text names, naive where it says no zone, or None, also for a part of a date."""
     if not text or len(text) > _LONGEST or not any(c.isdigit() for c in text):
         return None
-    found = _dateutil(text) if text.isascii() else None
+    found: datetime | timedelta | None = _dateutil(text) if text.isascii() else None
     if found is None and language:  # without one dateparser tries them all, for seconds
         found = _dateparser(text, language.lower().replace("_", "-").partition("-")[0])
-    if isinstance(found, timedelta):
-        return (now - found).astimezone(UTC)
-    if found is None:
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=tz or UTC)).astimezone(UTC)
+    return now - found if isinstance(found, timedelta) else found
 
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
@@ -66,6 +62,10 @@ def _dateparser(text: str, language: str) -> datetime | timedelta | None:
     if found is None or not _NAME.search(text):
         return None
     if _YEAR.search(text):  # dateparser may take a clock for a year and make up the rest
-        return found if found.year in figures and found.day in figures and found.minute in (0, *figures) else None
+        return (
+            found
+            if found.year in figures and found.day in figures and found.minute in (0, *figures)
+            else None
+        )
     ago = _FIRST - found.replace(tzinfo=None)
     return ago if timedelta() <= ago < timedelta(days=400) else None

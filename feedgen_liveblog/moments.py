@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from feedgen_liveblog import foreign, zones
@@ -17,7 +18,12 @@ _NOT_ISO = re.compile(r" ?UTC$|\[.*\]$| (?=[+-])", re.IGNORECASE)
 
 
 def read(
-    text: str, *, now: datetime, tz: tzinfo | None = None, day: date | None = None, language: str | None = None
+    text: str,
+    *,
+    now: datetime,
+    tz: tzinfo | None = None,
+    day: date | None = None,
+    language: str | None = None,
 ) -> datetime | None:
     """The moment that `text` names, as aware UTC, or None where it names none.
 
@@ -26,29 +32,41 @@ def read(
     day's first minute. 'ago' counts from `now`, and is None where `day` is days before that (a saved page).
     An absolute time in the future is given as it stands: to suspect it is the caller's.
     """
+    return next(iter(readings(text, now=now, tz=tz, day=day, language=language)), None)
+
+
+def readings(
+    text: str, *, now: datetime, tz: tzinfo | None, day: date | None, language: str | None
+) -> Sequence[datetime]:
+    """What `read` chooses from: no moment, one, or two where a local time came twice."""
     if text[4:5] == "-" and len(text) > 10:
         try:
-            return utc(datetime.fromisoformat(text), tz)
+            return _all(datetime.fromisoformat(text), tz)
         except ValueError:
             pass
     parts = scan(text)
     if parts is None or (parts.day and not parts.month):
-        return foreign.read(plain(text), now=now, tz=tz, language=language)
+        return _all(foreign.read(plain(text), now=now, language=language), tz)
     if parts.kind == "iso":
-        return utc(iso(text), tz)
+        return _all(_iso(text), tz)
     if parts.kind == "epoch":
-        return _epoch(int(plain(text)))
+        return (_epoch(int(plain(text))),)
     if parts.ago is not None:
         saved = day is not None and now.astimezone(tz or UTC).date() - day > _STALE
-        return None if saved else (now - timedelta(seconds=parts.ago)).astimezone(UTC)
+        return () if saved else (now.astimezone(UTC) - timedelta(seconds=parts.ago),)
     if parts.kind == "clock" and day is None:
-        return last_before(parts, now + SOON, tz)
+        return (last_before(parts, now + SOON, tz),)
     on = day if parts.kind == "clock" else day_of(parts, now=now, tz=tz, near=day, language=language)
-    return instants(parts, on, tz)[0] if on else None
+    return instants(parts, on, tz) if on else ()
 
 
 def read_day(
-    text: str, *, now: datetime, tz: tzinfo | None = None, near: date | None = None, language: str | None = None
+    text: str,
+    *,
+    now: datetime,
+    tz: tzinfo | None = None,
+    near: date | None = None,
+    language: str | None = None,
 ) -> date | None:
     """The day that a heading names ('Donnerstag, 18. 7.'), near the day `near` or before `now`, or None."""
     parts = scan(text)
@@ -63,25 +81,29 @@ def read_day(
     return day_of(parts, now=now, tz=tz, near=near, language=language)
 
 
-def iso(text: str) -> datetime | None:
-    """A datetime, naive or aware, of an ISO 8601 text or a near relation of one, or None."""
+def _iso(text: str) -> datetime | None:
+    """A text in the shape of ISO 8601, or nearly, naive or aware; None if it is no real time."""
     text = plain(text)
     if _COMPACT.fullmatch(text):
         text = f"{text[:8]}T{text[8:]}"
     try:
-        return datetime.fromisoformat(_NOT_ISO.sub(lambda m: "Z" if "U" in m[0].upper() else "", text))
+        return datetime.fromisoformat(
+            _NOT_ISO.sub(lambda found: "Z" if "U" in found[0].upper() else "", text)
+        )
     except ValueError:
         return None
 
 
-def utc(moment: datetime | None, tz: tzinfo | None) -> datetime | None:
-    """A datetime, a naive one taken to be in `tz`, as aware UTC; None at the ends of time."""
-    if moment is None or moment.tzinfo is UTC:
-        return moment
+def _all(moment: datetime | None, tz: tzinfo | None) -> Sequence[datetime]:
+    """The moments, as aware UTC, that a datetime is, a naive one being in `tz`; none at the ends of time."""
+    if moment is None:
+        return ()
+    if moment.tzinfo is UTC:
+        return (moment,)
     try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=tz or UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
+        return (moment.astimezone(UTC),) if moment.tzinfo else folds(moment, tz or UTC)
+    except OverflowError:
+        return ()
 
 
 def instants(parts: Parts, on: date, tz: tzinfo | None) -> list[datetime]:
@@ -111,7 +133,9 @@ def day_of(
     if parts.days_ago is not None:
         return anchor - timedelta(days=parts.days_ago)
     if not parts.day or not parts.month:
-        return None if parts.weekday is None else anchor - timedelta(days=(anchor.weekday() - parts.weekday) % 7)
+        return (
+            None if parts.weekday is None else anchor - timedelta(days=(anchor.weekday() - parts.weekday) % 7)
+        )
     month = months_of(language).get(parts.name, parts.month) if language and parts.name else parts.month
     found = _in_years(parts, month, parts.day, anchor)
     if not parts.swappable or parts.day == month:
@@ -125,7 +149,9 @@ def day_of(
 def _in_years(parts: Parts, month: int, day: int, anchor: date) -> list[date]:
     """The day in its year, or if it has none in the years up to the day after the anchor, the last first."""
     years = [parts.year] if parts.year else range(anchor.year + 1, anchor.year - 8, -1)
-    days = [date(y, month, day) for y in years if 1 <= month <= 12 and day <= calendar.monthrange(y, month)[1]]
+    days = [
+        date(y, month, day) for y in years if 1 <= month <= 12 and day <= calendar.monthrange(y, month)[1]
+    ]
     return days if parts.year else [found for found in days if found <= anchor + timedelta(days=1)]
 
 

@@ -1,15 +1,21 @@
-"""The times of a page's posts, in page order, each read in the light of its neighbours."""
+"""The times of a page's posts in page order, each read in the light of its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from feedgen_liveblog import moments
 from feedgen_liveblog.timeparts import Parts
 from feedgen_liveblog.timescan import scan
 
-_HALF_DAY = timedelta(hours=12)
+# A step against the reading direction costs so many times one along it: a clock that jumps more than six
+# hours the wrong way has passed midnight, one that jumps less is out of order by an editor's wish.
+_AGAINST = 3
 _DAY = timedelta(days=1)
-AGAINST = 3  # how much dearer a step against the reading direction is: one of 6 h is as dear as 18 h with it
+_SURE = timedelta(hours=15)  # what costs so little no other day can undercut
+_NONE = timedelta()
+
+Readings = Callable[[date], Sequence[datetime]]
+"""What a clock means on a day: one moment, or two where the clocks are set back."""
 
 
 def read_all(
@@ -23,96 +29,102 @@ def read_all(
 ) -> list[datetime | None]:
     """The moments of posts in page order, aware UTC, None where unreadable.
 
-    `days[i]` is the date heading of post i, or None. `page_day` is the day of the newest post. A bare
-    clock gets its day from its heading, else from its neighbours, else from `page_day` or `now`.
+    `days[i]` is the date heading of post i, if it has one. A bare clock gets its day from that, else from its
+    neighbours, whichever way the page reads, else from `page_day`, the day of the newest post, else from
+    `now`. A `page_day` that is a datetime, the page's last change, also tells on which side of midnight.
     """
-    read: list[datetime | None] = []
-    clocks: dict[int, Parts] = {}
+    day = page_day.astimezone(tz or UTC).date() if isinstance(page_day, datetime) else page_day
+    found: list[datetime | None] = []
+    unsure: dict[int, Readings] = {}
     for i, text in enumerate(times):
-        moment = None
-        if text:
-            if text[4:5] != "-" and (parts := scan(text)) and parts.kind == "clock":
-                heading = days[i] if days else None
-                on = heading and moments.read_day(heading, now=now, tz=tz, near=page_day, language=language)
-                if on:
-                    moment = moments.instants(parts, on, tz)[0]
-                else:
-                    clocks[i] = parts
+        readings: Sequence[datetime] = ()
+        if text and (text[4:5] == "-" or (parts := scan(text)) is None or parts.kind != "clock"):
+            readings = moments.readings(text, now=now, tz=tz, day=day, language=language)
+        elif text and parts:
+            heading = days[i] if days else None
+            on = heading and moments.read_day(heading, now=now, tz=tz, near=day, language=language)
+            if on:
+                readings = moments.instants(parts, on, tz)
             else:
-                moment = moments.read(text, now=now, tz=tz, day=page_day, language=language)
-        read.append(moment)
-    if clocks:
-        _place(read, clocks, now=now, tz=tz, page_day=page_day)
-    return read
+                unsure[i] = _clock(parts, tz)
+        if len(readings) > 1:
+            unsure[i] = _known(readings)
+        found.append(readings[0] if len(readings) == 1 else None)
+    if unsure:
+        _place(found, unsure, now=now, tz=tz, page_day=page_day)
+    return found
+
+
+def _clock(parts: Parts, tz: tzinfo | None) -> Readings:
+    return lambda day: moments.instants(parts, day, tz)
+
+
+def _known(folds: Sequence[datetime]) -> Readings:
+    return lambda day: folds
 
 
 def _place(
-    read: list[datetime | None],
-    clocks: dict[int, Parts],
+    found: list[datetime | None],
+    unsure: dict[int, Readings],
     *,
     now: datetime,
     tz: tzinfo | None,
     page_day: date | None,
 ) -> None:
-    """Give each clock its day, walking from the known moments, or from the newest post, through the page."""
-    newest_first = _newest_first(read, clocks)
-    order = [i for i in range(len(read)) if read[i] is not None or i in clocks]
-    if not newest_first:
-        order.reverse()  # from here on the walk goes from the newest to the oldest
-    start = next((n for n, i in enumerate(order) if read[i] is not None), None)
-    if start is None:
-        start, first = 0, clocks[order[0]]
-        read[order[0]] = _anchor(first, now, tz, page_day)
-    for n in range(start + 1, len(order)):
-        if order[n] in clocks:
-            read[order[n]] = _nearest(clocks[order[n]], _at(read, order[n - 1]), tz, back=True)
-    for n in range(start - 1, -1, -1):
-        read[order[n]] = _nearest(clocks[order[n]], _at(read, order[n + 1]), tz, back=False)
+    """Decide the unsure ones, walking both ways from the first known, else down from the newest post."""
+    zone = tz or UTC
+    order = [i for i, moment in enumerate(found) if moment or i in unsure]
+    if not _newest_first(found, unsure, now.date()):
+        order.reverse()
+    start = next((n for n, i in enumerate(order) if found[i]), 0)
+    known = found[order[start]] or _newest(unsure[order[0]], now, zone, page_day)
+    found[order[start]] = last = first = known
+    for i in order[start + 1 :]:
+        found[i] = last = found[i] or _next(unsure[i], last, zone, back=True)
+    for i in reversed(order[:start]):
+        found[i] = first = _next(unsure[i], first, zone, back=False)
 
 
-def _at(read: list[datetime | None], i: int) -> datetime:
-    moment = read[i]
-    assert moment is not None
-    return moment
+def _newest(readings: Readings, now: datetime, zone: tzinfo, page_day: date | None) -> datetime:
+    """The newest post's moment: on the page's day, or nearest to its last change; never in the future."""
+    limit = now + moments.SOON
+    near = page_day.astimezone(zone) if isinstance(page_day, datetime) else None
+    day = near.date() if near else page_day or limit.astimezone(zone).date()
+    options = [moment for n in (0, -1, 1) for moment in reversed(readings(day + _DAY * n))]
+    past = [moment for moment in options if moment <= limit] or options
+    if near:
+        return min(past, key=lambda moment: abs(moment - near))
+    return past[0]
 
 
-def _anchor(parts: Parts, now: datetime, tz: tzinfo | None, page_day: date | None) -> datetime:
-    if page_day is not None:
-        moment = moments.instants(parts, page_day, tz)[-1]
-        if moment <= now + moments.SOON:
-            return moment
-        if moment - now < _DAY:
-            return moments.latest_at(parts, now + moments.SOON, tz)
-        return moment
-    return moments.latest_at(parts, now + moments.SOON, tz)
-
-
-def _nearest(parts: Parts, last: datetime, tz: tzinfo | None, *, back: bool) -> datetime:
-    """The day's reading of a clock that is the likeliest next one after `last`, walking back or forth."""
-    centre = last.astimezone(tz or UTC).date()
+def _next(readings: Readings, last: datetime, zone: tzinfo, *, back: bool) -> datetime:
+    """The likeliest reading of the clock after `last`, walking back in time or forth."""
 
     def cost(moment: datetime) -> timedelta:
         step = last - moment if back else moment - last
-        return step if step >= timedelta() else -step * AGAINST
+        return step if step >= _NONE else -step * _AGAINST
 
-    options = [moments.instants(parts, centre + timedelta(days=d), tz) for d in (-2, -1, 0, 1, 2)]
-    folds = min(options, key=lambda ms: min(cost(m) for m in ms))
-    return min(folds, key=lambda m: ((m > last) if back else (m < last), cost(m)))
+    day = last.astimezone(zone).date()
+    nearest = readings(day)
+    if cost(nearest[0]) > _SURE:
+        others = (readings(day + _DAY * n) for n in (-1, 1, -2, 2))
+        nearest = min([nearest, *others], key=lambda folds: min(map(cost, folds)))
+    return min(nearest, key=lambda moment: ((moment > last) if back else (moment < last), cost(moment)))
 
 
-def _newest_first(read: list[datetime | None], clocks: dict[int, Parts]) -> bool:
-    """Which way the page reads, by the majority of its steps; without a majority newest first."""
+def _newest_first(found: Sequence[datetime | None], unsure: dict[int, Readings], day: date) -> bool:
+    """Whether most steps go back in time; a clock's step is the shorter way round the dial."""
     votes = 0
-    last: tuple[datetime | None, int | None] = (None, None)
-    for i, moment in enumerate(read):
-        if moment is None and i not in clocks:
+    last: datetime | None = None
+    sure = False
+    for i, moment in enumerate(found):
+        if moment is None and i not in unsure:
             continue
-        h, m, s = clocks[i].clock or (0, 0, 0) if i in clocks else (0, 0, 0)
-        seconds = h * 3600 + m * 60 + s if i in clocks else None
-        if moment and last[0]:
-            votes += (moment < last[0]) - (moment > last[0])
-        elif seconds is not None and last[1] is not None:
-            step = (seconds - last[1] + 43200) % 86400 - 43200
-            votes += (step < 0) - (step > 0)
-        last = (moment, seconds)
+        here = moment or unsure[i](day)[0]
+        if last is not None:
+            step = here - last
+            if not (moment and sure):
+                step = (step + _DAY / 2) % _DAY - _DAY / 2
+            votes += (step < _NONE) - (step > _NONE)
+        last, sure = here, moment is not None
     return votes >= 0

@@ -30,7 +30,7 @@ class Parts:
 
 _ZEROS = "٠۰०০੦૦୦௦౦೦൦๐０"  # each begins the ten figures of a script
 _INVISIBLE = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xAD, 0xFEFF)
-_PLAIN: dict[int, str | None] = {
+_PLAIN: dict[int, str | int | None] = {
     **{ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)},
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000"), " "),
     **dict.fromkeys(_INVISIBLE, None),

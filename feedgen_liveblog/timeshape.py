@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from feedgen_liveblog.timeparts import Kind, plain
-from feedgen_liveblog.timescan import LONGEST, TOKEN, scan
+from feedgen_liveblog.timescan import LONGEST, scan
+from feedgen_liveblog.timetokens import TOKEN
 from feedgen_liveblog.timewords import Word, fold, lexicon
 
 __all__ = ["Kind", "Leading", "kind", "leading", "trailing"]
@@ -39,8 +40,8 @@ _BREAK = re.compile(
 )
 _CLOCK = re.compile(r"\s*\d\d?[.:hH]\d\d")
 _UNIT = re.compile(
-    r"\s*(?:[%€$£¥°]|(?:euros?|dollars?|pounds?|prozent|per ?cento?|percent|pour cent|por ciento|mio|mrd|mil[jl]i\w*"
-    r"|billion\w*|k[gm]|c?m|met(?:er|re)s?|meters|punkte|points|grad|degrees|rs|kr|kronor|kroner|zł|руб\w*)\b)",
+    r"\s*(?:[%€$£¥°]|(?:euros?|dollars?|pounds?|prozent|per ?cento?|percent|pour cent|por ciento|mio|mrd"
+    r"|mil[jl]i\w*|billion\w*|k[gm]|c?m|met(?:er|re)s?|meters|punkte|points|grad|degrees|rs|kr|kronor|kroner|zł|руб\w*)\b)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|tot|al?|à|до|do)\s*\d\d?[.:hH]\d\d")
@@ -100,7 +101,7 @@ def _start(head: str, *, whole: bool) -> tuple[str, int, Kind, bool] | None:
 def _ends(head: str, begin: int) -> Iterator[int]:
     """Where a time may end, the farthest first: at breaks up to the first word that no time has in it."""
     at = begin
-    for match in iter(lambda: TOKEN.match(head, at), None):
+    while match := TOKEN.match(head, at):
         at = match.end()
         if match.lastgroup == "word" and fold(match[0]) not in lexicon():
             break
@@ -115,7 +116,7 @@ def _word(text: str) -> Word:
 
 def _stands(time: str, shape: Kind, after: str) -> bool:
     """Whether a time that text follows is meant as one, and ends where it ends."""
-    apart = re.match(rf"\s*[:|–—\-•·]|\s*\n|\s{{2,}}", after) is not None
+    apart = re.match(r"\s*[:|–—\-•·]|\s*\n|\s{2,}", after) is not None
     first = re.match(r"[^\W\d_]+", time)
     last = re.search(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$", time)
     if first and not apart:

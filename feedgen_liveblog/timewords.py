@@ -36,59 +36,69 @@ class Word:
 
 
 _UNITS = {
-    1: """s sec secs second seconds sek sekunde sekunden sekunder sekund sekundy sekundu sekundami seconde
-secondes seconden secondi secondo segundo segundos seg segs sekuntia sekuntti sn saniye сек секунд секунды
-секунду секунди δευτερόλεπτα δευτ másodperce másodperccel secunde detik सेकंड सेकेंड ثانية ثوان ثانیه 秒 초
-秒前 초전 วินาที""",
-    60: """m min mins minute minutes minuten minuta minuter minutt minutter minut minuto minutos minuti minuut
-minuuttia minuutti minuty minutę minutu minutami dk dakika мин минут минуты минуту минута хв хвилин хвилини
-хвилину λεπτά λεπτό λ perce perc perccel minuts menit मिनट دقائق دقيقة دقیقه 分 分钟 分鐘 分間 분 分前 分钟前
-分鐘前 분전 นาที""",
-    3600: """h hr hrs hour hours std stunde stunden stdn heure heures hora horas ora ore uur uren timme timmar
-tim time timer tunti tuntia godz godzina godziny godzin godzinę hodina hodiny hodin hodinu hodinou hodinami
-saat ч час часа часов година години годину годин ώρα ώρες órája óra órával oră jam घंटे घंटा ساعة ساعات ساعت
-時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง""",
-    86400: """d day days tag tage tagen jour jours j día días dia dias giorno giorni dag dagen dagar dage dager
-päivä päivää dzień dni den dny dnem gün день дня дней днів дні μέρες ημέρες napja zile zi hari दिन يوم أيام روز
-日 天 일 日前 天前 일전 วัน""",
-    604800: "w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane",
+    1: """s sec secs second seconds sek sekunde sekunden sekunder sekund sekundy sekundu sekundami sekundi
+seconde secondes seconden secondi secondo segundo segundos segons seg segs sekuntia sekuntti sn saniye
+сек секунд секунды секунду секунди δευτερόλεπτα δευτ másodperce másodperccel secunde detik dtk सेकंड
+सेकेंड से সেকেন্ড سیکنڈ ثانية ثوان ثانیه שניות שנ giây 秒 초 秒前 秒钟前 초전 วินาที วินาทีที่แล้ว
+วินาทีที่ผ่านมา""",
+    60: """m min mins minute minutes minuten minuta minuter minutt minutter minut minuto minutos minuti
+minuut minuuttia minuutti minuty minutę minutu minutami minutou minútou minutama minit mnt dk dakika мин
+минут минуты минуту минута минути хв хвилин хвилини хвилину мінут λεπτά λεπτό λεπ λ perce perc perccel
+minuts menit mín mínútum minučių minūtēm मिनट मि মিনিট منٹ دقائق دقيقة دقیقه דקות דקה דק phút 分 分钟
+分鐘 分間 분 分前 分钟前 分鐘前 분전 นาที นาทีที่แล้ว นาทีที่ผ่านมา""",
+    3600: """h hr hrs hour hours std stunde stunden stdn t heure heures hora horas hores ora ore uur uren
+timme timmar tim time timer tunti tuntia godz godzina godziny godzin godzinę hodina hodiny hodin hodinu
+hodinou hodinami sat sata sati saat sa ч час часа часов сат сата сати година години годину годин ώρα
+ώρες ώ órája óra órával oră jam valandas valandų val घंटे घंटा घं ঘণ্টা ঘন্টা گھنٹے ساعة ساعات ساعت שעות
+שעה שע giờ 時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา""",
+    86400: """d day days tag tage tagen jour jours j día días dia dias dies giorno giorni gg dag dagen dgn
+dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana gün день дня дней днів дні дн дни
+ден μέρες ημέρες napja zile zi hari dienas dienų दिन দিন دن يوم أيام روز ימים ngày 日 天 일 日前 天前
+일전 วัน วันที่แล้ว วันที่ผ่านมา""",
+    604800: """w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane""",
 }
 # What may stand by itself for a time gone by ('5m', '2 min'); other units need an 'ago'.
 SHORT_UNITS = frozenset("s sec secs m min mins h hr hrs d w wk sek std dk хв мин".split())  # noqa: SIM905
 
-_AGO = """ago vor il y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди önce
-evvel назад тому πριν από ezelőtt acum urmă cu lalu yang पहले منذ قبل پیش 前 之前 以前 전 ที่แล้ว for about circa
-etwa env environ less than over almost"""
-_ONE = "a an one ein einer eine un une una uno um uma een en ett et bir один одну jedna одна μία"
-_NOW = """now / just now / gerade eben / jetzt / soeben / à l'instant / maintenant / ahora / ahora mismo / justo
-ahora / agora / agora mesmo / adesso / ora / proprio ora / nu / zojuist / nyss / just nu / akkurat nå / nå / lige
-nu / nyt / juuri nyt / teraz / przed chwilą / právě teď / nyní / şimdi / az önce / только что / сейчас / щойно /
-зараз / τώρα / μόλις τώρα / most / épp most / acum / chiar acum / baru saja / अभी / الآن / اکنون / همین الان /
-たった今 / 刚刚 / 剛剛 / 방금 / a moment ago / moments ago / seconds ago / a few seconds ago / less than a minute ago
-/ vor wenigen sekunden / il y a quelques secondes / hace unos segundos / hace instantes / há instantes"""
+_AGO = """ago vor il y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди
+önce evvel назад тому πριν από ezelőtt acum urmă cu lalu yang पहले منذ قبل پیش 前 之前 以前 전 秒前
+秒钟前 초전 分前 分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา
+นาทีที่แล้ว นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir för پہلے nappal
+nakalipas prieš আগে পূর্বে לפני trước for about circa etwa env environ less than over almost"""
+_ONE = "a an one ein einer eine un une una uno um uma een en ett et bir один одну jedna одна μία واحدة واحد"
+_NOW = """now / just now / gerade eben / jetzt / soeben / à l'instant / maintenant / ahora / ahora mismo /
+justo ahora / agora / agora mesmo / adesso / ora / proprio ora / nu / zojuist / nyss / just nu / akkurat
+nå / nå / lige nu / nyt / juuri nyt / teraz / przed chwilą / právě teď / nyní / şimdi / az önce / только
+что / сейчас / щойно / зараз / τώρα / μόλις τώρα / most / épp most / acum / chiar acum / baru saja / अभी
+/ الآن / اکنون / همین الان / たった今 / 刚刚 / 剛剛 / 방금 / a moment ago / moments ago / seconds ago /
+a few seconds ago / less than a minute ago / vor wenigen sekunden / il y a quelques secondes / hace unos
+segundos / hace instantes / há instantes"""
 _DAYS_AGO = {
-    0: """today heute aujourd'hui hoy hoje oggi vandaag idag tänään dziś dzisiaj dnes bugün сегодня сьогодні
-σήμερα azi avui आज اليوم امروز 今日 今天 오늘""",
-    1: """yesterday gestern hier ayer ontem ieri gisteren igår eilen wczoraj včera dün вчера вчора χθες tegnap ahir
-कल أمس امس دیروز 昨日 昨天 어제""",
+    0: """today heute aujourd'hui hoy hoje oggi vandaag idag tänään dziś dzisiaj dnes bugün сегодня
+сьогодні σήμερα azi avui आज اليوم امروز 今日 今天 오늘""",
+    1: """yesterday gestern hier ayer ontem ieri gisteren igår eilen wczoraj včera dün вчера вчора χθες
+tegnap ahir कल أمس امس دیروز 昨日 昨天 어제""",
 }
 _BEFORE_NOON = "am a.m π.μ πμ 오전 上午 午前 凌晨 清晨 早上 सुबह पूर्वाह्न ص صباحا ق.ظ öö pg p.d"
 _AFTER_NOON = "pm p.m μ.μ μμ 오후 下午 午後 中午 傍晚 晚上 शाम दोपहर रात अपराह्न م مساء ب.ظ ös ptg m.d"
 _HOURS = "uhr uur o'clock ч 時 시 点 點 น"  # after a figure these make it an hour of the day
 
-_FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo kello o godz
-g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas ora óra órakor uhr uur
-u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v dne dnia dan från pada pukul jam
-बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב o'clock ilk τις gada plkst m թ ค.ศ พ.ศ"""
-_LABELS = """live published posted updated update last first modified latest stand aktualisiert aktualisierung
-veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté dernière publicado publicada
-actualizado actualizada última actualización atualizado atualizada atualização modificado em pubblicato pubblicata
-aggiornato aggiornata aggiornamento ultimo gepubliceerd bijgewerkt laatste gewijzigd geplaatst publicerad uppdaterad
-senast publisert oppdatert sist publiceret opdateret sidst julkaistu päivitetty opublikowano aktualizacja
-zaktualizowano data dodano publikováno aktualizováno zveřejněno güncelleme yayınlanma yayınlandı güncellendi son
-giriş опубликовано обновлено обновление опубліковано оновлено δημοσίευση ενημέρωση τελευταία közzétéve frissítve
-megjelent publicat actualizat diterbitkan diperbarui प्रकाशित अपडेट نشر تحديث آخر النشر منتشر انتشار 更新 公開 发布
-发表 更新日 公開日 게시 입력 수정 created added date datum zeit uhrzeit heure this post article entry was is filed on"""
+_FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo kello
+o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas ora óra
+órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v dne dnia
+dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב o'clock ilk
+τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ"""
+_LABELS = """live published posted updated update last first modified latest stand aktualisiert
+aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté
+dernière publicado publicada actualizado actualizada última actualización atualizado atualizada
+atualização modificado em pubblicato pubblicata aggiornato aggiornata aggiornamento ultimo gepubliceerd
+bijgewerkt laatste gewijzigd geplaatst publicerad uppdaterad senast publisert oppdatert sist publiceret
+opdateret sidst julkaistu päivitetty opublikowano aktualizacja zaktualizowano data dodano publikováno
+aktualizováno zveřejněno güncelleme yayınlanma yayınlandı güncellendi son giriş опубликовано обновлено
+обновление опубліковано оновлено δημοσίευση ενημέρωση τελευταία közzétéve frissítve megjelent publicat
+actualizat diterbitkan diperbarui प्रकाशित अपडेट نشر تحديث آخر النشر منتشر انتشار 更新 公開 发布 发表
+更新日 公開日 게시 입력 수정 created added date datum zeit uhrzeit heure this post article entry was is
+filed on"""
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ς": "σ", "ʼ": "'", "’": "'", "ß": "ss", "\u200c": None}
@@ -169,15 +179,14 @@ def _languages(block: str) -> dict[str, list[str]]:
 
 
 def _numbered(names: list[str]) -> dict[str, int]:
-    """Each spelling of a name, and each beginning of it that begins no other name, to its place in the list."""
+    """Each spelling of a name, and its beginnings that begin no other name, to its place in the list."""
+    spellings = [[fold(spelling) for spelling in name.split("|")] for name in names]
     places: dict[str, int] = {}
-    for n, name in enumerate(names):
-        full, *others = map(fold, name.split("|"))
+    for n, (full, *_) in enumerate(spellings):
         if not _UNABBREVIATED(full):
             for start in (full[:3], full[:4], full[:5]):
                 places[start] = n if places.get(start, n) == n else -1
-        for spelling in (full, *others):
-            places[spelling] = n
+    places.update((spelling, n) for n, forms in enumerate(spellings) for spelling in forms)
     return {form: n for form, n in places.items() if n >= 0}
 
 

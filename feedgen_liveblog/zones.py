@@ -11,54 +11,58 @@ from feedgen_liveblog.zonewords import ZONES
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-−])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
+_WITHIN = re.compile(r"(?<![\w:])[+-]\d\d:?\d\d\b")
 _WORDS = re.compile(r"[A-Za-z]+")
 
 
 @lru_cache(maxsize=256)
 def zone(text: str) -> tzinfo:
-    """The zone that a text names: 'Europe/London', '+05:30', 'UTC', 'CEST', or the one within a remark.
+    """The zone that a text names: 'Europe/London', '+05:30', 'UTC', 'CEST'; or the one within a remark.
 
     Raises UsageError, naming the nearest name, where it names none.
     """
     text = text.strip()
     if match := _OFFSET.fullmatch(text):
         return _fixed(match)
-    for name in [text, *_NAME.findall(text)]:
+    for name in (text, *_NAME.findall(text)):
         if found := _iana(name):
             return found
-    if match := re.search(r"(?<![\w:])[+-]\d\d:?\d\d\b", text):
+    if match := _WITHIN.search(text):
         return zone(match[0])
-    for word in _WORDS.findall(text):
-        if word.isupper() and (readings := ZONES.get(word.lower())):
+    for word in (text, *(word for word in _WORDS.findall(text) if word.isupper())):
+        if readings := ZONES.get(word.lower()):
             return _reading(readings[0])
-    if readings := ZONES.get(text.lower()):
-        return _reading(readings[0])
-    if re.search(r"\bepoch\b", text, re.IGNORECASE):
-        return UTC
-    names = available_timezones()
-    near = difflib.get_close_matches(text, names, 1, 0.6) or [
-        n for n in sorted(names) if n.rpartition("/")[2].lower() == text.lower().replace(" ", "_")
-    ]
-    hint = f"; did you mean {near[0]}?" if near else "; give a name such as Europe/London, or +05:30"
-    raise UsageError(f"unknown time zone {text!r}{hint}")
+    if "epoch" in text.lower():
+        return UTC  # absolute times need none
+    raise UsageError(f"unknown time zone {text!r}; {_advice(text)}")
+
+
+def _advice(text: str) -> str:
+    names = {name.lower(): name for name in sorted(available_timezones())}
+    key = text.lower().replace(" ", "_")
+    city = next((name for low, name in names.items() if low == key or low.endswith(f"/{key}")), None)
+    near = [city] if city else [names[low] for low in difflib.get_close_matches(key, names, 1, 0.6)]
+    return f"did you mean {near[0]}?" if near else "give a name such as Europe/London, or +05:30"
 
 
 def written(text: str, at: datetime, tz: tzinfo | None) -> tzinfo | None:
-    """The zone of a clock with `text` after it ('BST', '+0100', 'ET'), or None where it says none.
+    """The zone of a clock with `text` after it ('bst', '+0100', 'et'), or None where it says none.
 
-    Of the readings of an ambiguous abbreviation the one that `tz` has around `at` (naive local), if any.
+    An abbreviation of several zones ('ist', 'cst') is read as `tz` uses it, or else as it has its offset in
+    some season, around `at` (naive local).
     """
     if match := _OFFSET.fullmatch(text):
         return _fixed(match)
-    readings = ZONES.get(text.lower())
-    if not readings:
-        return None
+    readings = ZONES.get(text, ())
     if len(readings) > 1 and tz is not None:
-        seasons = {tz.utcoffset(at.replace(month=month, day=1)) for month in (1, 7)}
-        for reading in readings:
-            if isinstance(reading, int) and timedelta(minutes=reading) in seasons:
-                return _reading(reading)
-    return _reading(readings[0])
+        seasons = [at.replace(month=month, day=1, tzinfo=tz) for month in (1, 7)]
+        offsets = [moment.utcoffset() for moment in seasons if moment.tzname() == text.upper()]
+        if not offsets and not any((moment.tzname() or "").isalpha() for moment in seasons):
+            offsets = [moment.utcoffset() for moment in seasons]  # a zone without names, as +06 is Dhaka's
+        readings = (
+            tuple(r for r in readings if isinstance(r, int) and timedelta(minutes=r) in offsets) or readings
+        )
+    return _reading(readings[0]) if readings else None
 
 
 def _reading(value: int | str) -> tzinfo:
@@ -77,7 +81,5 @@ def _fixed(match: re.Match[str]) -> tzinfo:
 def _iana(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):  # not found is a KeyError that zoneinfo derives; a folder is an OSError
-        return None
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # unknown, not a name at all, or a folder of names
         return None
