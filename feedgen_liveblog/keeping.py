@@ -176,4 +176,4 @@ def _set_aside(blog: Blog, store: Store, why: str) -> None:
 
 def _intact(blog: Blog, store: Store, state: State) -> bool:
     """Whether the published files are those that the state knows; a run may have been killed between both."""
-    return all(state.files.get(key) == store.version(key) for key in blog.files.values())
+    return all(key in state.files and store.version(key) == state.files[key] for key in blog.files.values())

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +16,7 @@ from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.revision import reading_changed
 from feedgen_liveblog.state import State
 
 if TYPE_CHECKING:
@@ -44,10 +45,6 @@ class Look:
     max_age: float | None = None
 
 
-Looker = Callable[[State | None], Look | None]
-"""Looks at a blog in the light of what is known of it; None: nothing has changed."""
-
-
 class _Watched:
     """A Getter that notes the validators of what it fetches; `whole` demands that pages end as pages do."""
 
@@ -73,15 +70,13 @@ def how(blog: Blog) -> Reading:
     return Reading(tz=zone, selectors=blog.selectors, generic=blog.generic, max_pages=blog.max_pages)
 
 
-def look(
-    blog: Blog, session: "Session", state: State | None, *, now: datetime, reread: bool = False
-) -> Look | None:
-    """Fetches and reads the page; None if none of what the last look took has changed.
+def look(blog: Blog, session: "Session", state: State | None, *, now: datetime) -> Look | None:
+    """Fetches and reads the page; None if nothing of what the last look took has changed.
 
-    `reread`: settings changed, so that what was read then says nothing now. Raises FetchError, NotALiveBlog.
+    Raises FetchError, NotALiveBlog.
     """
     asked: Mapping[str, Validators] = {}
-    if state and not reread and not state.memory.waiting:
+    if state and not state.memory.waiting and not reading_changed(blog, state):
         asked = state.validators
     first = session.get_if_changed(blog.url, asked.get(blog.url))
     if first.page is None:

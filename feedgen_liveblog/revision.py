@@ -2,14 +2,17 @@
 
 import hashlib
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from feedgen_liveblog import __version__
 from feedgen_liveblog.clean import clean
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.looking import Look
 from feedgen_liveblog.memory import Memory
 from feedgen_liveblog.model import Post
 from feedgen_liveblog.state import State
+
+if TYPE_CHECKING:
+    from feedgen_liveblog.looking import Look
 
 VERSION = __version__
 
@@ -31,7 +34,7 @@ def shown(state: State) -> tuple[object, ...]:
 
 
 def next_state(
-    blog: Blog, look: Look | None, before: State | None, memory: Memory, notice: Post | None
+    blog: Blog, look: "Look | None", before: State | None, memory: Memory, notice: Post | None
 ) -> State:
     """The state after a look. Validators alone are not worth a write: the last will do for the same posts."""
     state = before
@@ -52,7 +55,7 @@ def next_state(
         notice=notice,
         version=VERSION,
         reading=_reading(blog),
-        output=_digest(blog.title, blog.base_url, blog.hub, blog.window),
+        output=_digest(blog.title, blog.base_url, blog.hub),
     )
 
 
@@ -62,13 +65,13 @@ def cleaned(memory: Memory) -> Memory:
     return replace(memory, blog=replace(memory.blog, posts=tuple(safe)))
 
 
-def _tells_nothing(look: Look, before: State, memory: Memory) -> bool:
+def _tells_nothing(look: "Look", before: State, memory: Memory) -> bool:
     return before.memory == memory and before.from_first >= look.from_first and before.ends >= look.ends
 
 
 def _reading(blog: Blog) -> str:
     headers = sorted(blog.headers.items())
-    return _digest(blog.url, blog.tz, blog.selectors, blog.max_pages, blog.generic, headers)
+    return _digest(blog.url, blog.tz, blog.selectors, blog.max_pages, blog.generic, blog.window, headers)
 
 
 def _digest(*values: object) -> str:

@@ -13,13 +13,15 @@ _MARKUP = 600  # bytes that an entry takes besides its text
 class Window:
     """A feed holds at least so many posts and all of so many hours, but no more than so many bytes.
 
-    Posts leave a dozen or more at a time, so that archives are documents of some size and each is written
-    once: a feed may hold a quarter more posts than `posts`.
+    With `page` it holds all that the page shows, however much. Posts leave a dozen or more at a time, so that
+    archives are documents of some size and each is written once: a feed may hold a quarter more posts than
+    `posts`.
     """
 
     posts: int = 100
     hours: float = 48.0
     bytes: int = 2_000_000
+    page: bool = False
 
     @property
     def slack(self) -> int:
@@ -32,8 +34,9 @@ def cut(memory: Memory, window: Window) -> Memory:
 
     It is the last activity that counts: an old post that was edited stays as long as a new one.
     """
-    posts = sorted(memory.blog.posts, key=_active, reverse=True)
-    staying = _fitting(posts, window)
+    shown = set(memory.shown) if window.page else set[str]()
+    posts = sorted(memory.blog.posts, key=lambda post: (post.guid in shown, _active(post)), reverse=True)
+    staying = max(_fitting(posts, window), len(shown))
     if len(posts) == staying or (len(posts) < staying + window.slack and _size(posts) <= window.bytes):
         return memory
     kept = {post.guid for post in posts[:staying]}
@@ -52,8 +55,11 @@ def documents(memory: Memory, window: Window) -> list[tuple[Post, ...]]:
 
 
 def _fitting(posts: list[Post], window: Window) -> int:
-    since = _active(posts[0]) - timedelta(hours=window.hours) if posts else None
-    staying = max(window.posts, sum(since is not None and _active(post) > since for post in posts))
+    """How many of the posts, the first of them first, the window holds."""
+    if not posts:
+        return 0
+    since = max(map(_active, posts)) - timedelta(hours=window.hours)
+    staying = max(window.posts, sum(_active(post) > since for post in posts))
     if _size(posts) > window.bytes:
         size = 0
         for count, post in enumerate(posts[:staying]):

@@ -10,11 +10,12 @@ from feedgen_liveblog import keeping, opening
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import UsageError
 from feedgen_liveblog.extract import extract
-from feedgen_liveblog.looking import Look
+from feedgen_liveblog.looking import Look, look
 from feedgen_liveblog.merge import merge
-from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.publish import FORMATS
+from feedgen_liveblog.source import Offline, read_source
 from feedgen_liveblog.store import FileStore
+from feedgen_liveblog.window import Window
 
 _ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json"}
 
@@ -24,7 +25,11 @@ def add(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser("feed", help="write the feed of a live blog")
     opening.add_options(parser)
     parser.add_argument(
-        "-o", "--output", metavar="PATH", default="-", help="file to write, or - for standard output (default)"
+        "-o",
+        "--output",
+        metavar="PATH",
+        default="-",
+        help="file to write, or - for standard output (default)",
     )
     parser.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else atom")
     parser.add_argument("--title", help="title of the feed instead of the page's")
@@ -57,16 +62,29 @@ def _once(args: argparse.Namespace, format: str, path: Path) -> None:
 
 
 def _remembering(args: argparse.Namespace, format: str, path: Path) -> None:
-    """The feed with what it knew before, its state and archives beside it."""
-    now, how = opening.moment(args), opening.reading(args)
-    store, stem = FileStore(_folder(path)), path.stem or path.name
+    """The feed with what it knew before, by its state beside it; all that the page shows is in it."""
+    now, store = opening.moment(args), FileStore(_folder(path))
+    blog = Blog(
+        name=path.stem or path.name,
+        url=args.url or args.source,
+        files={format: path.name},
+        title=args.title,
+        tz=args.tz,
+        window=Window(page=True),
+        max_pages=args.max_pages,
+        generic=args.generic,
+    )
+    if not opening.is_url(args.source):
+        page = read_source(args.source, url=args.url)
+        seen = Look(blog=extract(page, Offline(), now=now, how=opening.reading(args)))
+        keeping.settle(replace(blog, url=page.url), store, seen, now=now)
+        return
+    from feedgen_liveblog.fetch import Session
 
-    def settle(live: LiveBlog, source: str) -> None:
-        blog = Blog(name=stem, url=source, files={format: path.name}, title=args.title, tz=args.tz, generic=args.generic)
-        keeping.settle(blog, store, Look(blog=live), now=now)
-
-    with opening.opened(args.source, args.url) as (page, get):
-        settle(extract(page, get, now=now, how=how), page.url)
+    kept = keeping.recall(blog, store)
+    with Session(user_url=args.source) as session:
+        seen_now = look(replace(blog, url=args.source), session, kept.state, now=now)
+    keeping.settle(replace(blog, url=args.source), store, seen_now, now=now, kept=kept)
 
 
 def _folder(path: Path) -> Path:
