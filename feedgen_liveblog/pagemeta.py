@@ -1,7 +1,9 @@
 """What a page says of itself in its head: title, summary, language, picture, dates, whether it is closed."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from feedgen_liveblog import jsonld, timeshape
@@ -10,6 +12,7 @@ from feedgen_liveblog.page import Page
 
 _ARTICLES = frozenset({"LiveBlogPosting", "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "SportsEvent", "Event"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TWEET_DATE = re.compile(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DATE = re.compile(rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)", re.I)
 # Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
@@ -26,7 +29,7 @@ _CLOSED = re.compile(
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
     if page.kind != "html":
-        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url) or _shown_date(page))
+        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url) or _shown_date(page) or _tweeted(page))
     root = page.root
 
     stated_by_meta: dict[str, str] = {}
@@ -48,7 +51,7 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
     published = blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date")
     updated = blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified")
     if not published and not updated and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts):
-        published = date_in(page.url) or _shown_date(page)
+        published = date_in(page.url) or _shown_date(page) or _tweeted(page)
     title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
     summary = blog.summary or meta("og:description", "description") or stated("description")
     return replace(
@@ -86,6 +89,15 @@ def _shown_date(page: Page) -> str | None:
                 if _YEAR.search(part) and timeshape.kind(" ".join(part.split())) in ("date", "datetime"):
                     return " ".join(part.split())
     return None
+
+
+def _tweeted(page: Page) -> str | None:
+    """The latest day of a quoted tweet, '(@name) December 31, 2014': no post quotes what is not yet written."""
+    days = []
+    for found in _TWEET_DATE.findall(page.text):
+        with suppress(ValueError):
+            days.append(datetime.strptime(found, "%B %d, %Y").date())  # noqa: DTZ007 - a day has no zone
+    return max(days).isoformat() if days else None
 
 
 def _standfirst(page: Page) -> str:
