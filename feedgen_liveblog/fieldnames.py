@@ -88,7 +88,7 @@ _NOT_A_TITLE = vocabulary("""
     url id key
     file class tab color length
 """)
-_LINKS = vocabulary("url link permalink href uri weburl shareurl canonical path slug lien enlace")
+_LINKS = vocabulary("url link permalink href uri weburl shareurl canonical path lien enlace")
 _NAMES = _table("""
     5 author authors byline bylines autor autores auteur auteurs autore autori verfasser writer reporter
     5 journalist redakteur forfatter forfattare skribent kirjoittaja yazar
@@ -180,6 +180,11 @@ def may_be_date(path: Path) -> bool:
 def as_link(path: Path) -> bool:
     """Whether the address of the post, or the part of it that names the post."""
     return not foreign(path) and not _LINKS.isdisjoint(words(path[-1]))
+
+
+def as_slug(path: Path) -> bool:
+    """Whether the name of a page of the record's own."""
+    return len(path) <= 2 and words(path[-1])[-1:] == ("slug",) and not foreign(path)
 
 
 def as_author(path: Path) -> float:

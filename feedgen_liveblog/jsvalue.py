@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
-      | (?P<comment>//[^\n]*|/\*.*?\*/)
+      | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
       | (?P<void>void\s0|!0|!1|new\sDate\((?P<date>[^()]*)\)|,(?=\s*,))
       | (?P<number>\d[\w.]*)
       | (?P<name>[A-Za-z_$][\w$]*)(?P<key>\s*:)?
@@ -32,6 +32,7 @@ _ASSIGNMENT = re.compile(r"([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\[\"
 _STEP = re.compile(r"\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\[\"([^\"]*)\"\]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
 _DATA_START = re.compile(r"[{\[]\s*(?:[\"'{\[\]}\d]|[\w$-]+\s*:|[\w$]+\s*[,\]])")
+_JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[\]{\"\d-]")
 _DECODER = json.JSONDecoder(strict=False)
 _NAME = "\0"  # marks a name inside a literal, until its value takes the place
 
@@ -44,17 +45,20 @@ class Unreadable(ValueError):
         self.scanned = scanned
 
 
-def read(text: str, at: int) -> tuple[Any, int]:
-    """The value that starts at `text[at]` and where it ends; Unreadable if there is none."""
+def read(text: str, at: int, *, least: int = 0) -> tuple[Any, int]:
+    """The value that starts at `text[at]` and where it ends; Unreadable if there is none.
+
+    Object literals shorter than `least` characters are not worth the reading.
+    """
     try:
-        return _read(text, at)
+        return _read(text, at, least)
     except Unreadable:
         raise
     except ValueError as error:
         raise Unreadable(str(error)) from error
 
 
-def _read(text: str, at: int) -> tuple[Any, int]:
+def _read(text: str, at: int, least: int) -> tuple[Any, int]:
     start = text[at : at + 1]
     if start in "\"'`":
         token = _TOKEN.match(text, at)
@@ -65,11 +69,13 @@ def _read(text: str, at: int) -> tuple[Any, int]:
     if function is None and _DATA_START.match(text, at) is None:
         raise Unreadable("no data starts here")
     try:
-        if function is None:
+        if function is None and _JSON_START.match(text, at):
             return _DECODER.raw_decode(text, at)
     except (ValueError, RecursionError):
         pass
     end = _closing(text, at if function is None else function.end() - 1)
+    if end - at < least:
+        raise Unreadable("too short", end - at)
     try:
         return (_literal(text[at:end], {}), end) if function is None else _called(text, function, end)
     except ValueError as error:

@@ -1,23 +1,22 @@
 """Which fields of a list of records are the time, text, headline and id of posts: names and values decide."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from feedgen_liveblog import fieldnames as names
-from feedgen_liveblog import timeshape
 from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listvalues import headline, moment, named, plain
+from feedgen_liveblog.listcolumns import Column, Record, columns
+from feedgen_liveblog.listvalues import headline, named, plain
 
-Record = Mapping[str, Any]
-
-_SAMPLE = 48
-_MAX_DEPTH = 4
-_MAX_FIELDS = 250
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
 _OFFSET = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
+_MINUTE = re.compile(r"-?\d{1,3}\b")
+# Text is dear to look at: only the likeliest fields are, and not in all records.
+_MAX_TEXTS = 10
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,7 @@ class Fields:
     minute: Path | None = None
     id: Path | None = None
     link: Path | None = None
+    slug: Path | None = None
     title: Path | None = None
     bodies: tuple[Path, ...] = ()
     author: Path | None = None
@@ -40,97 +40,36 @@ class Fields:
     tags: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The values of one field in the sample of records, those that say nothing left out."""
-
-    path: Path
-    values: tuple[Any, ...]
-    share: float
-
-    def distinct(self) -> float:
-        """The share of values that differ from each other."""
-        return len({str(value)[:500] for value in self.values}) / len(self.values)
-
-
-def sample(records: Sequence[Record]) -> Sequence[Record]:
-    """Some of many records, from the whole length of the list."""
-    return (
-        records if len(records) <= _SAMPLE else [records[n * len(records) // _SAMPLE] for n in range(_SAMPLE)]
-    )
-
-
-def columns(records: Sequence[Record]) -> tuple[Column, ...]:
-    """The fields of a sample of records and their values."""
-    found: dict[Path, list[Any]] = {}
-    for record in records:
-        for path, value in _fields(record):
-            found.setdefault(path, []).append(value)
-    return tuple(Column(path, tuple(values), len(values) / len(records)) for path, values in found.items())
-
-
-def _fields(record: Record) -> Iterator[tuple[Path, Any]]:
-    todo: list[tuple[Path, Record]] = [((), record)]
-    left = _MAX_FIELDS
-    while todo and left > 0:
-        path, node = todo.pop(0)
-        for key, value in node.items():
-            if value is None or value == "" or value == [] or value == {}:
-                continue
-            left -= 1
-            here = (*path, key)
-            if isinstance(value, dict):
-                yield here, value
-                if len(here) < _MAX_DEPTH:
-                    todo.append((here, value))
-            else:
-                yield here, value
-
-
 def choose(records: Sequence[Record]) -> Fields:
-    """The best field for each part of a post."""
+    """The best field for each part of a post; no fields at all if there is no time in the records."""
     cols = columns(records)
-    dates = [(_date_rate(col), col) for col in cols]
-    published = _top(dates)
-    changed = _top([(_quality(col), col) for col in cols if names.is_change(col.path)])
-    clock = None
-    if published is not None and _kind(published) == "date":
-        clock = _top(
-            [(col.share, col) for col in cols if _kind(col) == "clock" and names.as_date(col.path) > 0]
-        )
+    published = _best(cols, _date_rate) or _best(cols, _unnamed_date_rate)
+    updated, minute = _best(cols, _change_rate), _best(cols, _minute_rate)
     if published is None:
-        # No name says which it is: any absolute time will do, but rather one that is not a change's.
-        others = [col for col in cols if names.may_be_date(col.path) and not _same(col.values)]
-        published = _top([(_quality(col) - 0.5, col) for col in others])
-    if published is None:
-        published, changed = changed, None
-    title = _top([(_title_rate(col), col) for col in cols])
-    bodies = _bodies(cols)
-    texts = [
-        col for col in cols if names.as_author(col.path) > 0 and any(named(value) for value in col.values)
-    ]
+        published, updated = updated, None
+    if published is None and minute is None:
+        return Fields()
+    only_day = any(col.kind == "date" for col in cols if col.path == published)
     return Fields(
-        published=_path(published),
-        clock=_path(clock),
-        updated=_path(changed),
-        minute=_path(_top([(col.share, col) for col in cols if _is_minute(col)])),
-        id=_path(_top([(_id_rate(col), col) for col in cols])),
-        link=_path(_top([(_link_rate(col), col) for col in cols])),
-        title=_path(title),
-        bodies=bodies,
-        author=_path(_top([(names.as_author(col.path) * (0.5 + col.share), col) for col in texts])),
+        published=published,
+        clock=_best(cols, _clock_rate) if only_day else None,
+        updated=updated,
+        minute=minute,
+        id=_best(cols, _id_rate),
+        link=_best(cols, _link_rate),
+        slug=_best(cols, _slug_rate),
+        title=_best(cols, _title_rate),
+        bodies=_bodies(cols),
+        author=_best(cols, _author_rate),
         pictures=tuple(col.path for col in cols if names.as_picture(col.path) and len(col.path) <= 2),
-        tags=_path(_top([(col.share, col) for col in cols if names.as_tags(col.path)])),
+        tags=_best(cols, lambda col: col.share * names.as_tags(col.path)),
     )
 
 
-def _top(rated: Sequence[tuple[float, Column]]) -> Column | None:
-    best = max(rated, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] > 0 else None
-
-
-def _path(column: Column | None) -> Path | None:
-    return None if column is None else column.path
+def _best(cols: Sequence[Column], rate: Callable[[Column], float]) -> Path | None:
+    rated = [(rate(col), col.path) for col in cols]
+    best = max(rated, key=lambda pair: pair[0], default=(0.0, ()))
+    return best[1] if best[0] > 0 else None
 
 
 def _same(values: Sequence[Any]) -> bool:
@@ -138,97 +77,102 @@ def _same(values: Sequence[Any]) -> bool:
     return len(values) > 2 and all(value == values[0] for value in values)
 
 
-def _kind(column: Column) -> str | None:
-    """The kind of time that most values of a column are."""
-    kinds = [timeshape.kind(text) for value in column.values if (text := moment(value))]
-    best = max(set(kinds), key=kinds.count, default=None)
-    return best if best is not None and 2 * kinds.count(best) > len(column.values) else None
-
-
 def _quality(column: Column) -> float:
-    if isinstance(column.values[0], (dict, list)):
+    if not column.is_simple:
         return 0.0
-    kind = _kind(column)
-    quality = _TIME_QUALITY.get(kind or "", 0.0)
+    quality = _TIME_QUALITY.get(column.kind or "", 0.0)
     # Absolute beats local: no zone has to be guessed.
-    naive = kind == "iso" and not _OFFSET.search(str(column.values[0]))
+    naive = column.kind == "iso" and not _OFFSET.search(str(column.values[0]))
     return (quality - 0.1 * naive) * min(1.0, column.share * 1.1)
 
 
 def _date_rate(column: Column) -> float:
     rate = names.as_date(column.path)
-    quality = _quality(column) if rate > 0 else 0.0
-    if not quality:
+    if rate <= 0 or (_same(column.values) and column.kind != "date"):
         return 0.0
-    distinct = column.distinct()
-    if _same(column.values) and quality > 0.3:
-        return 0.0  # the page's own date, copied to each post
-    return rate * quality * (0.4 + 0.6 * min(1.0, 2 * distinct))
+    return rate * _quality(column) * (0.4 + 0.6 * min(1.0, 2 * column.distinct))
+
+
+def _unnamed_date_rate(column: Column) -> float:
+    """No name says which it is: any absolute time will do."""
+    named_otherwise = not names.may_be_date(column.path)
+    return 0.0 if named_otherwise or _same(column.values) else _quality(column) - 0.5
+
+
+def _change_rate(column: Column) -> float:
+    return _quality(column) if names.is_change(column.path) else 0.0
+
+
+def _clock_rate(column: Column) -> float:
+    return column.share if column.kind == "clock" and names.as_date(column.path) > 0 else 0.0
+
+
+def _minute_rate(column: Column) -> float:
+    if not column.is_simple or names.foreign(column.path):
+        return 0.0
+    counts = names.as_minute(column.path) and _MINUTE.match(str(column.values[0]))
+    return column.share if counts or column.kind == "minute" else 0.0
+
+
+def _id_rate(column: Column) -> float:
+    unfit = column.share < 0.8 or not column.is_simple or column.distinct < 0.8
+    return 0.0 if unfit else names.as_id(column.path)
+
+
+def _link_rate(column: Column) -> float:
+    if not names.as_link(column.path) or column.share < 0.5 or column.distinct < 0.8:
+        return 0.0
+    if not all(isinstance(value, str) and value[0] in "h/#?" for value in column.values):
+        return 0.0
+    return column.share + 0.5 * ("permalink" in names.words(column.path[-1])) - 0.2 * (len(column.path) - 1)
+
+
+def _slug_rate(column: Column) -> float:
+    return column.share if names.as_slug(column.path) and min(column.share, column.distinct) > 0.8 else 0.0
 
 
 def _title_rate(column: Column) -> float:
     rate = names.as_title(column.path)
-    if rate <= 0:
+    if rate <= 0 or isinstance(column.values[0], dict):
         return 0.0
     texts = [headline(value) for value in column.values]
-    lengths = [len(text) for text in texts if text]
-    if (
-        not lengths
-        or sum(lengths) / len(lengths) > 400
-        or (len(lengths) > 2 and column.distinct() * len(lengths) == 1)
-    ):
-        return 0.0
-    words = sum(" " in text for text in texts) / len(texts)
-    if rate < 3 and words < 0.3:
-        return 0.0  # a name, not a headline
-    return float(rate * column.share**0.5 * (0.3 + 0.7 * words))
+    spaced = sum(" " in text or bool(_UNSPACED.search(text)) for text in texts) / len(texts)
+    if _same(texts) or not 0 < sum(map(len, texts)) <= 400 * len(texts) or (rate < 3 and spaced < 0.3):
+        return 0.0  # nothing, a text, or a name
+    return float(rate * column.share**0.5 * (0.3 + 0.7 * spaced))
+
+
+def _author_rate(column: Column) -> float:
+    rate = names.as_author(column.path)
+    return rate * (0.5 + column.share) if rate > 0 and any(named(value) for value in column.values) else 0.0
 
 
 def _bodies(cols: Sequence[Column]) -> tuple[Path, ...]:
-    rated: list[tuple[float, Column]] = []
-    for col in cols:
-        weight = names.as_body(col.path)
-        if isinstance(col.values[0], str):
-            weight = weight or 0.4 * _is_prose(col)
-        elif not isinstance(col.values[0], list) or not isinstance(col.values[0][0], (dict, str)):
-            continue
-        if weight <= 0:
-            continue
-        texts = [plain(value) for value in col.values]
-        length = sum(map(len, texts)) / len(texts)
-        if length < 3 or _same(texts) or (length < 15 and 2 * len(set(texts)) < len(texts)):
-            continue
-        rated.append((weight * col.share * min(length, 400.0) ** 0.35, col))
+    weighed = [(names.as_body(col.path) or 0.4 * _is_prose(col), col) for col in cols if _may_be_text(col)]
+    weighed = [(weight * col.share, col) for weight, col in weighed if weight > 0]
+    likely = sorted(weighed, key=lambda pair: (-pair[0], len(pair[1].path)))[:_MAX_TEXTS]
+    rated = [(weight * length**0.35, col) for weight, col in likely if (length := _length(col))]
     rated.sort(key=lambda pair: -pair[0])
     # A second choice serves the posts that have none of the first; it is not a guess at some other field.
     return tuple(col.path for n, (_, col) in enumerate(rated) if n == 0 or names.as_body(col.path) >= 1)[:3]
 
 
+def _may_be_text(column: Column) -> bool:
+    first = column.values[0]
+    return isinstance(first, str) or (isinstance(first, list) and isinstance(first[0], (dict, str)))
+
+
+def _length(column: Column) -> float:
+    """The average length of its texts, at most 400; 0 where they are no texts but words of a few kinds."""
+    texts = [plain(value) for value in column.values[:_FEW]]
+    average = sum(map(len, texts)) / len(texts)
+    few_kinds = average < 15 and 2 * len(set(texts)) < len(texts)
+    return 0.0 if average < 3 or few_kinds or _same(texts) else min(average, 400.0)
+
+
 def _is_prose(column: Column) -> bool:
     """Whether most of the values are sentences, whatever the field is called."""
-    if names.foreign(column.path) or names.as_title(column.path) > 0 or names.as_link(column.path):
+    if names.foreign(column.path) or names.as_title(column.path) > 0 or not isinstance(column.values[0], str):
         return False
-    texts = [plain(value) for value in column.values]
+    texts = [plain(value) for value in column.values[:_FEW]]
     return 2 * sum(len(text.split()) > 7 or bool(_UNSPACED.search(text)) for text in texts) > len(texts)
-
-
-def _id_rate(column: Column) -> float:
-    rate = names.as_id(column.path)
-    if rate <= 0 or column.share < 0.8 or isinstance(column.values[0], (dict, list, bool)):
-        return 0.0
-    return rate if column.distinct() >= 0.8 else 0.0
-
-
-def _link_rate(column: Column) -> float:
-    if not names.as_link(column.path) or column.share < 0.5 or not isinstance(column.values[0], str):
-        return 0.0
-    if column.distinct() < 0.8 or not all(isinstance(v, str) and v[:1] in "h/#?" for v in column.values):
-        return 0.0
-    return column.share + 0.5 * ("permalink" in names.words(column.path[-1])) - 0.2 * (len(column.path) - 1)
-
-
-def _is_minute(column: Column) -> bool:
-    if isinstance(column.values[0], (dict, list, bool)):
-        return False
-    counts = names.as_minute(column.path) and re.match(r"-?\d{1,3}\b", str(column.values[0]))
-    return bool(counts) or _kind(column) == "minute"

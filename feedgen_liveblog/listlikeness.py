@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from feedgen_liveblog import fieldnames, timeshape
 from feedgen_liveblog.fieldnames import Path, vocabulary
-from feedgen_liveblog.listfields import Fields, Record
+from feedgen_liveblog.listcolumns import Record
+from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listvalues import at, moment, plain
 
 _SURE_NAMES = vocabulary("""
@@ -25,7 +26,7 @@ _LIKELY_NAMES = vocabulary("""
 _OTHER_NAMES = vocabulary("""
     related recommended recommendations mostread mostviewed popular trending latestnews headlines articles
     teasers navigation nav menu header footer sidebar breadcrumbs widgets notifications ads offers products
-    jobs reviews discussion newsletters videos galleries podcasts episodes fixtures schedule results standings
+    jobs reviews discussion newsletters videos galleries podcasts episodes fixtures schedule standings
     mehrzumthema
 """)
 _HOPELESS = vocabulary("""
@@ -100,7 +101,9 @@ def rate(
     rating += _by_times(timed) if 2 * len(timed) >= len(records) else -0.15
     rating += _by_text(lengths, fields, hint)
     rating += _by_names(_names(path), keys, play)
-    rating += _by_addresses(records, fields.link, url, sum(lengths) / len(lengths), hint)
+    if _have_pages(records, fields, url):
+        # Records that each have a page of their own are articles, however much of them is here.
+        rating -= 0.6 if hint < 0.2 or sum(lengths) < 400 * len(lengths) else 0.2
     return max(0.0, min(1.0, rating))
 
 
@@ -139,8 +142,9 @@ def _by_text(lengths: Sequence[int], fields: Fields, hint: float) -> float:
     average = sum(lengths) / len(lengths)
     weight = fieldnames.as_body(fields.bodies[0])
     # A headline and a line or two: an article's card, unless the list is named like posts.
+    guessed = weight <= 0 or not fields.published or fieldnames.as_date(fields.published) <= 0
     card = fields.title is not None and (0 < weight < 2 or (weight <= 2 and hint < 0.1 and average < 300))
-    return 0.05 * (average > 120) - 0.15 * (average < 25) - 0.35 * card
+    return 0.05 * (average > 120) - 0.15 * (average < 25) - 0.35 * card - 0.15 * guessed
 
 
 def _by_names(names: Sequence[str], keys: Set[str], play: bool) -> float:
@@ -151,18 +155,14 @@ def _by_names(names: Sequence[str], keys: Set[str], play: bool) -> float:
     return rating - 0.6 * (not _COMMENTS.isdisjoint(names[-2:]) and not play)
 
 
-def _by_addresses(
-    records: Sequence[Record], link: Path | None, url: str, length: float, hint: float
-) -> float:
-    """Records that each have a page of their own elsewhere are articles, however much of them is here."""
-    if link is None:
-        return 0.0
+def _have_pages(records: Sequence[Record], fields: Fields, url: str) -> bool:
+    """Whether most records name a page of their own, which is not below the page they are on."""
+    if fields.link is None:
+        return fields.slug is not None
     page = urlsplit(url).path.rstrip("/")
-    paths = [_path(url, at(record, link)) for record in records]
+    paths = [_path(url, at(record, fields.link)) for record in records]
     own = [path for path in paths if path != page and not (page and path.startswith(f"{page}/"))]
-    if len(set(own)) * 2 <= len(records) or _ENTRY.search(_common(own)):
-        return 0.0
-    return -0.6 if length < 400 or hint < 0.2 else -0.2
+    return len(set(own)) * 2 > len(records) and not _ENTRY.search(_common(own))
 
 
 def _path(url: str, address: Any) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from feedgen_liveblog import fieldnames as names
 from feedgen_liveblog import pictures, richtext
 from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listfields import Fields, Record, columns, sample
+from feedgen_liveblog.listcolumns import Record, columns, sample
+from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listvalues import at, headline, moment, named
 from feedgen_liveblog.model import RawPost
 

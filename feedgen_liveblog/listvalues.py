@@ -22,6 +22,7 @@ _NAME_KEYS = (
     "label",
 )
 _NAME_PARTS = ("firstName", "first_name", "firstname", "lastName", "last_name", "lastname")
+_MAX_DEPTH = 5
 _NO_NAME = re.compile(r"https?:|@|^[0-9a-f-]{12,}$|^\d+$|\{")
 
 
@@ -50,7 +51,7 @@ def moment(value: Any) -> str | None:
 
 def plain(value: Any) -> str:
     """The visible text of a string or of rich text, roughly: for measuring."""
-    text = value if isinstance(value, str) else richtext.to_html(value)
+    text = value if isinstance(value, str) else richtext.to_html(value, most=300)
     return _SPACES.sub(" ", _TAG.sub(" ", text)).strip()
 
 
@@ -61,12 +62,14 @@ def headline(value: Any) -> str:
     )
 
 
-def named(value: Any) -> tuple[str, ...]:
+def named(value: Any, depth: int = 0) -> tuple[str, ...]:
     """The names in a field of authors or tags: a string, an object with a name, or a list of these."""
     if isinstance(value, str):
         return (value,) if 1 < len(value.strip()) < 120 and not _NO_NAME.search(value) else ()
+    if depth > _MAX_DEPTH:
+        return ()
     if isinstance(value, list):
-        return tuple(dict.fromkeys(name for item in value[:10] for name in named(item)))
+        return tuple(dict.fromkeys(name for item in value[:10] for name in named(item, depth + 1)))
     if not isinstance(value, dict):
         return ()
     for key in _NAME_KEYS:
@@ -77,4 +80,4 @@ def named(value: Any) -> tuple[str, ...]:
     inner = next(
         (value[key] for key in ("node", "attributes", "fields", "data", "nodes") if value.get(key)), None
     )
-    return named(next(iter(value.values())) if inner is None and len(value) == 1 else inner)
+    return named(next(iter(value.values())) if inner is None and len(value) == 1 else inner, depth + 1)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness
-from feedgen_liveblog.listfields import Fields, Record
+from feedgen_liveblog.listcolumns import Record, sample
+from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listposts import posts
 from feedgen_liveblog.model import RawBlog
 
 # Deeper than any publisher's state; a hostile document has to stop somewhere.
 _MAX_DEPTH = 48
-_MAX_LISTS = 20_000
+_MAX_LISTS = 5_000
 _MAX_SHAPES = 8
 _ENOUGH = 0.5
 
@@ -70,13 +71,15 @@ def groups(value: Any, source: str = "") -> Iterator[Group]:
     found: dict[tuple[str, ...], list[Group]] = {}
     seen: set[int] = set()
     decoded: list[Any] = []  # keeps what was made here alive, so that `seen` stays true
-    todo: deque[tuple[Any, tuple[str, ...], Chain]] = deque([(value, (source,), None)])
+    todo: deque[tuple[Any, tuple[str, ...], Chain]] = deque(
+        [(value, (source,), None)] if _holds(value) else []
+    )
     while todo:
         node, path, chain = todo.popleft()
         if isinstance(node, str):
             node = _packed(node)
             decoded.append(node)
-        if not isinstance(node, (dict, list)) or id(node) in seen or len(path) > _MAX_DEPTH:
+        if node is None or id(node) in seen or len(path) > _MAX_DEPTH:
             continue
         seen.add(id(node))
         records = _records(node)
@@ -85,11 +88,11 @@ def groups(value: Any, source: str = "") -> Iterator[Group]:
             group.records.extend(records)
             group.chains.append(chain)
         if isinstance(node, list):
-            todo.extend((item, (*path, ""), chain) for item in node)
+            todo.extend((item, (*path, ""), chain) for item in node if _holds(item))
         elif records:
             todo.extend((item, (*path, ""), (node, chain)) for item in node.values())
         else:
-            todo.extend((item, (*path, key), (node, chain)) for key, item in node.items())
+            todo.extend((item, (*path, key), (node, chain)) for key, item in node.items() if _holds(item))
     for alike in found.values():
         yield from alike
 
@@ -103,14 +106,19 @@ def _group(alike: list[Group], path: tuple[str, ...], keys: frozenset[str]) -> G
     return alike[-1]
 
 
+def _holds(value: Any) -> bool:
+    """Whether there may be lists in it: an object, a list, or a JSON document kept in a string."""
+    if isinstance(value, str):
+        return len(value) > 40 and value[0] in "{[" and value[-1] in "}]"
+    return isinstance(value, (dict, list))
+
+
 def _packed(text: str) -> Any:
-    """The value of a JSON document kept in a string; None for other strings."""
-    if len(text) < 40 or text[0] not in "{[" or text[-1] not in "}]":
-        return None
     try:
-        return json.loads(text, strict=False)
+        value = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
+    return value if isinstance(value, (dict, list)) else None
 
 
 def _records(node: Any) -> list[Record] | None:
@@ -126,7 +134,7 @@ def _records(node: Any) -> list[Record] | None:
 
 
 def _judged(group: Group, url: str) -> Iterator[Found]:
-    some = listfields.sample(group.records)
+    some = sample(group.records)
     if listlikeness.hopeless(group.path) or not any(len(record) > 1 for record in some):
         return
     fields = listfields.choose(some)

@@ -13,12 +13,13 @@ from feedgen_liveblog import dehydrated, jsvalue
 # Less than this cannot hold three posts; most scripts of a page are that small.
 _MIN_LENGTH = 200
 _MAX_LENGTH = 32_000_000
-# `name = value`, `"name": value` of a call such as `hydrate({…})`, JSON.parse("…"), atob("…").
+# `name = value` and an argument, as in `hydrate(root, {…})`; JSON.parse("…") and atob("…") are seen through.
 _CANDIDATE = re.compile(
-    r"(?:(?P<name>[\w$.\-\[\]\"']{1,80})\s*=|[\w$]\()\s*"
+    r"(?:(?<![=!<>])=(?!=)|(?<=[\w$])\((?:\s*[\w$.\"'#-]{1,40}\s*,){0,3})\s*"
     r"(?:(?:window\.)?(?:JSON\.parse|atob|decodeURIComponent|decodeURI|unescape)\s*\(\s*)*"
     r"(?=[\"'`{\[(]|function\b)"
 )
+_NAME = re.compile(r"[\w$.\-\[\]\"']{1,80}\s*$")
 _FLIGHT = re.compile(r"(?:self|window|globalThis)\.__next_f\.push\(\s*(?=\[)")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*$"
@@ -72,12 +73,13 @@ def _assigned(source: str) -> Iterator[tuple[str, Any]]:
     while budget > 0 and (candidate := _CANDIDATE.search(source, at)) is not None:
         at = candidate.end()
         try:
-            value, end = jsvalue.read(source, at)
+            value, end = jsvalue.read(source, at, least=_MIN_LENGTH)
         except jsvalue.Unreadable as error:
-            budget -= error.scanned + 64
+            budget -= error.scanned + 100
             continue
         if end - at >= _MIN_LENGTH and isinstance(value, (dict, list)):
-            yield (candidate["name"] or "script").removeprefix("window."), value
+            name = _NAME.search(source, max(0, candidate.start() - 80), candidate.start())
+            yield (name.group().strip() if name else "script").removeprefix("window."), value
         at = max(end, at)
 
 

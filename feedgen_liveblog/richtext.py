@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from feedgen_liveblog.pictures import caption, images
+from feedgen_liveblog.pictures import caption, images, legend
 
 # Deeper or longer than any editor writes; a hostile document has to stop somewhere.
 _MAX_DEPTH = 24
@@ -45,9 +45,9 @@ _MARKS = {
 }
 
 
-def to_html(value: Any) -> str:
+def to_html(value: Any, *, most: int = _MAX_NODES) -> str:
     """Unsafe HTML of a string or of a tree of blocks as any usual editor keeps it; '' if it says nothing."""
-    return _Writer().written(value, inline=False, depth=0).strip()
+    return _Writer(most).written(value, inline=False, depth=0).strip()
 
 
 def from_string(text: str) -> str:
@@ -74,8 +74,8 @@ def kind_of(node: Mapping[str, Any]) -> str:
 class _Writer:
     """Counts the nodes it has written, so that a document that repeats itself comes to an end."""
 
-    def __init__(self) -> None:
-        self._left = _MAX_NODES
+    def __init__(self, most: int) -> None:
+        self._left = most
 
     def written(self, value: Any, *, inline: bool, depth: int) -> str:
         self._left -= 1
@@ -94,7 +94,7 @@ class _Writer:
     def _node(self, node: dict[str, Any], inline: bool, depth: int) -> str:
         kind = kind_of(node)
         if _PICTURE.search(kind) and (found := images(node)):
-            return _figure(found[0].url, found[0].alt)
+            return _figure(found[0].url, found[0].alt, legend(node) or found[0].alt)
         own = {
             key: inner
             for name in _DATA
@@ -172,6 +172,6 @@ def _marked(text: str, kind: str, view: Mapping[str, Any]) -> str:
     return text
 
 
-def _figure(url: str, alt: str) -> str:
-    words = f"<figcaption>{html.escape(alt, quote=False)}</figcaption>" if alt else ""
+def _figure(url: str, alt: str, below: str) -> str:
+    words = f"<figcaption>{html.escape(below, quote=False)}</figcaption>" if below else ""
     return f'<figure><img src="{html.escape(url)}" alt="{html.escape(alt)}">{words}</figure>'
