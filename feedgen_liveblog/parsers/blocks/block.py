@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_GONE = dict.fromkeys(map(ord, INVISIBLE), None)
+# Invisible characters, and the private ones by which fonts draw icons, are no text.
+_GONE = dict.fromkeys([*map(ord, INVISIBLE), *range(0xE000, 0xF900)], None)
 
 
 def fold(text: str) -> str:
-    """Visible text in one line: white space folded, zero-width characters gone."""
+    """Visible text in one line: white space folded, invisible characters and icons gone."""
     return " ".join((text if text.isascii() else text.translate(_GONE)).split())
 
 

@@ -31,13 +31,14 @@ class Cut:
     rest: bool = False
 
 
-def cut(source: Source, marks: Sequence[Mark]) -> list[Cut]:
-    """The posts of which these marks show the times, in page order."""
+def cut(source: Source, marks: Sequence[Mark], until: int | None) -> list[Cut]:
+    """The posts of which these marks show the times, in page order; none goes on to block `until`."""
     blocks = source.blocks
     posts = [
         Cut(mark, low, [at for at in range(low, high) if at != mark.at])
         for mark, (low, high) in zip(marks, spans(source, marks), strict=True)
     ]
+    posts[-1].body = [at for at in posts[-1].body if until is None or at < until]
     _end_last(posts, blocks)
     _take_days(posts, blocks)
     for post in posts:
@@ -81,6 +82,8 @@ def _byline(block: Block) -> str | None:
 
 def _take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """The date heading above a post, or the date line right under its time."""
+    if not any(is_day(blocks[at]) for post in posts for at in post.body):
+        return  # a date over the first post alone is the page's, and the posts may go back beyond midnight
     above = reversed(blocks[max(posts[0].first - 3, 0) : posts[0].first])
     day = next((block.text for block in above if is_day(block)), None)
     for post in posts:
@@ -92,7 +95,9 @@ def _take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
 
 
 def _take_notes(post: Cut, blocks: Sequence[Block]) -> None:
-    """Update notes and labels, near the top or the end."""
+    """Update notes and labels, near the top or the end, and the same time said in another way."""
+    while post.body and timeshape.kind(blocks[post.body[-1]].text) == "relative":
+        del post.body[-1]
     for at in [*post.body[:_TOP], *post.body[-_TOP:]]:
         text = blocks[at].text
         if is_update(text):
@@ -119,26 +124,47 @@ def _take_authors(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     rests = [post.mark.rest for post in posts if post.mark.rest]
     glued = sum(line.is_name(rest) or line.is_label(rest) for rest in rests) >= _MOST * max(len(rests), 1)
     tops = Counter(blocks[post.body[0]].text for post in posts if post.body)
+    ends = [post for post in posts if len(post.body) > 1 and line.is_name(blocks[post.body[-1]].text)]
     for post in posts:
         if glued and post.mark.rest:
             taken = post.tags if line.is_label(post.mark.rest) else post.authors
             taken.append(line.without_by(post.mark.rest))
-        for at in [at for at in post.body[-2:] if at > post.mark.at]:
-            if name := _byline(blocks[at]):
-                post.authors.append(line.without_by(name))
-                post.body.remove(at)
+        _take_byline(post, blocks)
+        if post in ends and not post.authors and len(ends) >= _MOST * len(posts):
+            post.authors.append(line.without_by(blocks[post.body.pop()].text))
         for at in [at for at in post.body if at - post.mark.at in (-1, 1, 2) or at == post.first][:3]:
             text = blocks[at].text
-            if len(post.body) > 1 and _is_author(text, tops, blocks) and not post.authors:
+            if post.authors or len(post.body) < 2 or not line.is_name(text):
+                continue
+            if _is_author(text, tops, blocks) or _heads_headline(post.body, at, blocks):
                 post.authors.append(line.without_by(text))
                 post.body.remove(at)
 
 
 def _is_author(text: str, tops: Counter[str], blocks: Sequence[Block]) -> bool:
     """A name, said to be an author's, or at the top of another post, or elsewhere in the page's text."""
-    if not line.is_name(text):
-        return False
     return line.has_by(text) or tops[text] > 1 or sum(text in block.text for block in blocks) > 1
+
+
+def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
+    """The name and date that close a post, in one line or two."""
+    *_, name, last = [0, 0, *(at for at in post.body if at > post.mark.at)]
+    if last and (found := _byline(blocks[last])):
+        post.authors.append(line.without_by(found))
+        post.body.remove(last)
+    elif (
+        name and line.is_name(blocks[name].text) and timeshape.kind(blocks[last].text) in ("datetime", "iso")
+    ):
+        post.authors.append(line.without_by(blocks[name].text))
+        post.body = [at for at in post.body if at not in (name, last)]
+
+
+def _heads_headline(body: Sequence[int], at: int, blocks: Sequence[Block]) -> bool:
+    """Whether a headline follows, and prose after it."""
+    following = [blocks[other] for other in body if other > at][:2]
+    if len(following) < 2 or not line.is_headline(following[0].text) or line.is_name(following[0].text):
+        return False
+    return line.is_prose(following[1].text)
 
 
 def _take_rests(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
@@ -151,8 +177,8 @@ def _take_rests(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     bolds = sum(bool(_bold_title(post, blocks)) for post in told)
     for post in told:
         bold = _bold_title(post, blocks)
-        short = post.body or len(post.mark.rest) <= 120
-        if post.mark.how == "trailing" or (post.mark.strong and short):
+        able = line.is_headline(post.mark.rest, at_most=250) and (post.body or len(post.mark.rest) <= 120)
+        if post.mark.how == "trailing" or post.mark.titled or (post.mark.strong and able):
             post.title = post.mark.rest
         elif bold and bolds >= _MOST * len(told):
             post.title, post.rest = bold, True

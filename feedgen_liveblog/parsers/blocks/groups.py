@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -12,6 +12,7 @@ from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.marks import Mark
 
 _FEWEST = 3
+_RICH = 40  # characters of prose that make a post
 _FEWEST_STRONG = 2
 _MINUTES = re.compile(r"0:\d\d")
 
@@ -24,7 +25,7 @@ class Group:
     rich: float
     breaks: float
     newest_first: bool
-    prose: float
+    until: int | None  # a mark after the last one, of the same look, that begins no post
 
     @property
     def strong(self) -> bool:
@@ -41,11 +42,24 @@ def choose(blocks: Sequence[Block], found: Sequence[Mark]) -> Group | None:
     if not many:
         return None
     prose = [0, *accumulate(_prose(block) for block in blocks)]
-    best = max((group for marks in many if (group := _group(marks, prose))), key=_rank, default=None)
+    replies = [0, *accumulate(line.is_reply(block.text) for block in blocks)]
+    able = [group for marks in [*many, _mixed(looks)] if (group := _group(marks, prose, replies))]
+    best = max(able, key=_rank, default=None)
     if not best or (len({mark.time for mark in best.marks}) == 1 and best.marks[0].kind == "clock"):
         return None
     marks = sorted((*best.marks, *_odd_ones(best, blocks, found)), key=lambda mark: mark.at)
     return replace(best, marks=tuple(marks))
+
+
+def _mixed(looks: Mapping[tuple[str, ...], Sequence[Mark]]) -> list[Mark]:
+    """Times alone in a text that turn, further down, from '5 minutes ago' to a clock, and to a date."""
+    chosen: dict[str, Sequence[Mark]] = {}
+    for look, marks in looks.items():
+        if look[0] == "alone" and look[2] == "" and len(marks) > 1 and marks[0].kind not in ("epoch", "iso"):
+            chosen[marks[0].kind] = max(marks, chosen.get(marks[0].kind, ()), key=len)
+    parts = sorted(chosen.values(), key=lambda marks: marks[0].at)
+    apart = all(above[-1].at < below[0].at for above, below in pairwise(parts))
+    return [mark for marks in parts for mark in marks] if apart and len(parts) > 1 else []
 
 
 def _odd_ones(group: Group, blocks: Sequence[Block], found: Sequence[Mark]) -> list[Mark]:
@@ -60,11 +74,8 @@ def _odd_ones(group: Group, blocks: Sequence[Block], found: Sequence[Mark]) -> l
             continue
         near = (group.marks[after - 1], mark, group.marks[after])
         low, order, high = (sign * (each.order or 0) for each in near)
-        if (
-            blocks[mark.at].shape in shapes
-            and len({each.kind for each in near}) == 1
-            and low <= order <= high
-        ):
+        alike = blocks[mark.at].shape in shapes and len({each.kind for each in near}) == 1
+        if alike and low <= order <= high:
             odd.append(mark)
     return odd
 
@@ -89,31 +100,55 @@ def _prose(block: Block) -> int:
     return line.weight(block.text)
 
 
-def _group(marks: Sequence[Mark], prose: Sequence[int]) -> Group | None:
-    if marks[0].how == "trailing" and _is_label(marks):
+def _group(marks: Sequence[Mark], prose: Sequence[int], replies: Sequence[int]) -> Group | None:
+    if not marks or _is_label(marks) or _is_duration(marks):
         return None
     newest_first = _falls(marks)
     sizes = _sizes(marks, prose)
-    kept: list[tuple[Mark, int]] = []
+    commented = _sizes(marks, replies)
+    kept: list[int] = []
     runs = _runs(marks, newest_first)
     for run in runs:
-        rich = sum(sizes[n] >= 40 for n in run)
-        # An index of headlines or a list of links repeats the look of the posts, in an order of its own.
-        if rich * 2 >= len(run) or (len(runs) > 1 and len(run) < 3 and kept and run[-1] < len(marks) - 1):
-            kept += [(marks[n], sizes[n]) for n in run]
-    chosen = [mark for mark, _ in kept]
+        rich = sum(sizes[n] >= _RICH and not commented[n] for n in run)
+        # An index of headlines, a list of links or a thread of comments repeats the look of the posts, in an order
+        # of its own.
+        within = len(run) < 3 and kept and run[-1] < len(marks) - 1
+        if rich * 2 >= len(run) or within:
+            kept += [
+                n for n in run if not (commented[n] and any(commented[n - 1 : n] + commented[n + 1 : n + 2]))
+            ]
+    _drop_links(kept, sizes)
+    chosen = [marks[n] for n in kept]
     fewest = _FEWEST_STRONG if all(mark.strong or mark.kind == "epoch" for mark in chosen) else _FEWEST
     if len(chosen) < fewest:
         return None
-    rich = sum(size >= 40 for _, size in kept) / len(kept)
+    until = marks[kept[-1] + 1].at if kept[-1] + 1 < len(marks) else None
     breaks = (len(_runs(chosen, newest_first)) - 1) / len(chosen)
-    group = Group(tuple(chosen), rich, breaks, newest_first, sum(size for _, size in kept) / len(kept))
+    rich = sum(sizes[n] >= _RICH for n in kept) / len(kept)
+    group = Group(tuple(chosen), rich, breaks, newest_first, until)
     return group if rich >= 0.6 and breaks <= 0.4 and not _is_chapters(group) else None
 
 
+def _drop_links(kept: list[int], sizes: Sequence[int]) -> None:
+    """Drop a list of headlines that goes on in the posts' order after the last of them."""
+    end = len(kept) - 1
+    while end > 0 and sizes[kept[end - 1]] < _RICH:
+        end -= 1
+    if len(kept) - 1 - end >= 2:
+        del kept[end:]
+
+
 def _is_label(marks: Sequence[Mark]) -> bool:
-    """Whether the words before the times ('Duration: 3:32') are no headlines: most say the same, and are no name."""
-    return len({mark.rest for mark in marks}) * 2 <= len(marks) and not line.is_name(marks[0].rest)
+    """Whether the words before the times ('Duration: 3:32') are no headlines: most are alike, and no name."""
+    alike = len({mark.rest for mark in marks}) * 2 <= len(marks)
+    return marks[0].how == "trailing" and alike and not line.is_name(marks[0].rest)
+
+
+def _is_duration(marks: Sequence[Mark]) -> bool:
+    """Whether these are lengths of videos: alone, in figures only, and written 4:42 as well as 04:42."""
+    if marks[0].shape[0] != "alone" or "figures" not in marks[0].shape:
+        return False
+    return any(mark.time[0] == "0" for mark in marks) and any(mark.time[1:2] in ":." for mark in marks)
 
 
 def _sizes(marks: Sequence[Mark], prose: Sequence[int]) -> list[int]:

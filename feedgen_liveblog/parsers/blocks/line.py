@@ -8,6 +8,7 @@ from feedgen_liveblog.parsers.blocks.phrases import one_of, words
 _CLOSERS = "\"'”’»)]】」』›"
 _STOPS = frozenset(".!?…。！？।؟۔")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STOP_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?\. +[“\"«‘(]?[^\W\d_]|[。！？].")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?[.!?] +[“\"«‘(]?[^\W\d_]|[。！？].")
 _SAMPLE = 40  # words of a text that are looked at
 _WORD = re.compile(r"[^\W_][\w'’.·-]*")
@@ -20,9 +21,21 @@ _WRITERS = """
 by | von | par | por | di | da | door | av | af | przez | yazan | от | autor(in|a)? | author | auteur
 autore | text | reporting by | posted by | written by | geschrieben von | verfasst von
 """
+_REPLIES = """
+reply | report | like | antworten?( auf .*)? | melden | répondre | signaler | responder | denunciar | rispondi | segnala
+reageren | svara? | odpowiedz | zgłoś | ответить | пожаловаться | yanıtla | cevapla | 返信 | 回复 | 답글
+"""
+_REPLY = re.compile(rf"{one_of(_REPLIES)}(?: ?\(?\d+\)?)?", re.I)
+_AGENCY = re.compile(
+    r"\b(?:AP|AFP|EPA|PA|dpa|Reuters|REUTERS|reuters|Getty|ANSA|EFE|Keystone|[Ii]mago|ANP|NTB|TT|MTI|Shutterstock)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:photograph|photo|foto|image|picture|pic|bild|crédit|credit|fotografía)(?: by)?\s*:\s*\S.{0,60}$|\([^()]{2,80}\)$",
+    re.I,
+)
 _BY = re.compile(rf"^{one_of(_WRITERS)}(?:\s*:\s*|\s+)(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I)
 _MARKED = """
-key (event|moment|update|post) | breaking( news)? | pinned( post)? | featured | important | highlight | goal | summary
+key (event|moment|update|post) | breaking( news)? | pinned( post)? | featured | important | highlight | goal | summary | (half|full)[ -]?time | kick[ -]?off
 live | new | update | eilmeldung | eil | wichtig | angepinnt | essentiel | à retenir | urgent | importante
 última hora | urgente | ultim'ora | belangrijk | viktigt? | bilder? | photo | video | analys[ei]s? | an[aá]lisis?
 """
@@ -55,7 +68,7 @@ def is_headline(text: str, *, at_most: int = 200) -> bool:
     size = weight(text)
     if not 6 <= size <= at_most or text[-1] in ".:;,。" or text[0] in "—–-(@|" or text[0].islower():
         return False
-    return not _SENTENCE_WITHIN.search(text) and not is_furniture(text)
+    return not is_credit(text) and not _STOP_WITHIN.search(text) and not is_furniture(text)
 
 
 def is_name(text: str) -> bool:
@@ -82,6 +95,21 @@ def without_by(text: str) -> str:
 def has_by(text: str) -> bool:
     """Whether a byline begins with 'By' or the like."""
     return bool(_BY.match(text))
+
+
+def is_reply(text: str) -> bool:
+    """Whether this is a button below a reader's comment."""
+    return len(text) <= 30 and bool(_REPLY.fullmatch(text))
+
+
+def is_credit(text: str) -> bool:
+    """Whether this line ends as a picture's caption does: 'Photograph: Reuters', '(Getty)'."""
+    if len(text) > 300 or not (found := _CREDIT.search(text)):
+        return False
+    before = text[: found.start()]
+    if ends_sentence(before):
+        return False
+    return bool(_AGENCY.search(found[0])) or (found[0][0] != "(" and len(before) > 10)
 
 
 def is_label(text: str) -> bool:

@@ -16,7 +16,10 @@ How = Literal["alone", "leading", "trailing"]
 
 _MAY_LEAD = re.compile(r"\W{0,6}(?:[^\W\d_]{1,12}[\W_]{1,3}){0,4}[^\W\d_]{0,12}\d|\w{2,8}(?: \w{2,5})?$")
 _HEADING = re.compile(r"(?:h[1-6]|dt)\b")
+_LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
+_AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
 _DASH = re.compile("[‐-―−]")
+_CLOSERS = " +)]rhU"  # a bracket, plus signs, "Uhr"
 _LONGEST_HEADLINE = 250
 _UPDATES = """
 updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\\b | mis à jour
@@ -29,7 +32,10 @@ _UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front."""
+    """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front.
+
+    `strong`: it looks like a live ticker's; `titled`: the rest is a headline for sure; `shape`: how it looks.
+    """
 
     at: int
     time: str
@@ -38,6 +44,7 @@ class Mark:
     rest: str = ""
     offset: int = 0
     strong: bool = False
+    titled: bool = False
     shape: tuple[str, ...] = ()
 
     @property
@@ -63,7 +70,7 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
     for at, block in enumerate(blocks):
         text = block.text
-        if block.caption or not text or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text[-5:])):
+        if block.caption or not text or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text.rstrip(_CLOSERS)[-5:])):
             continue
         if not _UPDATED.match(text) and (mark := _mark(at, block)) and mark.kind not in ("date", "minute"):
             yield mark
@@ -82,33 +89,55 @@ def is_day(block: Block) -> bool:
 def _mark(at: int, block: Block) -> Mark | None:
     text = block.text
     if kind := timeshape.kind(text):
-        # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
-        look: tuple[str, ...] = ("alone", "" if "." in block.shape else kind, block.shape)
-        return Mark(at, text, "alone", kind, shape=look)
+        return _alone(at, block, text, kind)
+    if _AMOUNT.fullmatch(text) and timeshape.kind(f"{text} ago"):
+        return _alone(at, block, f"{text} ago", "relative")
     if found := timeshape.leading(text):
         offset = max(plain(text).rfind(found.rest), 0) if found.rest else len(text)
+        offset += len(text[offset:]) - len(text[offset:].lstrip("+ "))
         before, between = _edges(text, found.time, offset)
-        if block.heading or before.startswith("+"):
-            look = ("leading", "heading", "+" if before.startswith("+") else "")
-        else:
-            look = (
-                "leading",
-                found.kind,
-                block.shape,
-                before,
-                between,
-                "bold" if found.time in block.bold else "",
-            )
-        strong = found.strong or bool(_HEADING.match(block.shape))
-        return Mark(at, found.time, "leading", found.kind, text[offset:].rstrip("+ "), offset, strong, look)
-    if len(text) <= _LONGEST_HEADLINE and (ending := timeshape.trailing(text)):
+        plus = "+" in before + between
+        look = (
+            "leading",
+            found.kind,
+            block.shape,
+            before,
+            between,
+            "bold" if found.time in block.bold else "",
+        )
+        if block.heading or plus:
+            look = ("leading", "heading", "+" if plus else "")
+        heading = bool(_HEADING.match(block.shape))
+        strong = found.strong or heading or plus
+        rest = text[offset:].rstrip("+ ")
+        return Mark(at, found.time, "leading", found.kind, rest, offset, strong, heading or plus, look)
+    if len(text) <= _LONGEST_HEADLINE and (ending := timeshape.trailing(text.strip("+ ").rstrip(")]"))):
         rest, time = ending
         kind = timeshape.kind(time) or "clock"
-        look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "")
-        return Mark(
-            at, time, "trailing", kind, rest.strip(" +•|–—-"), strong=rest.startswith("+++"), shape=look
-        )
+        plus = text.startswith("++")
+        look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
+        return Mark(at, time, "trailing", kind, rest.strip(" +•|([–—-"), 0, plus, True, look)
     return None
+
+
+def _alone(at: int, block: Block, time: str, kind: str) -> Mark:
+    # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
+    return Mark(
+        at,
+        time,
+        "alone",
+        kind,
+        shape=("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind)),
+    )
+
+
+def _form(text: str, kind: str) -> str:
+    """How a time is written: with a label ('Published: …'), in figures only, or with words."""
+    if label := _LABEL.match(text):
+        return label[0].casefold()
+    if kind == "relative":
+        return "unit only" if _AMOUNT.fullmatch(text) else ""
+    return "figures" if kind == "clock" and not any(c.isalpha() for c in text) else ""
 
 
 def _edges(text: str, time: str, offset: int) -> tuple[str, str]:

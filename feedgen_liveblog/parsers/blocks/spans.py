@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.blocks.block import Block, Source
 from feedgen_liveblog.parsers.blocks.marks import Mark, is_day
@@ -24,6 +25,10 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     if marks[0].how != "leading" and _close(blocks, marks, end):
         return _closing(blocks, places)
     lows = [low if _is_small(blocks, low, at) else at for low, at in zip(lows, places, strict=True)]
+    if _share(places, lambda at: at > 0 and line.is_name(blocks[at - 1].text)) >= _MOST and line.is_name(
+        blocks[places[0] - 1].text
+    ):
+        lows = [min(low, at - 1) for low, at in zip(lows, places, strict=True)]
     heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
     under = _share(places, lambda at: _is_head(blocks, at + 1))
     if _share(heads, lambda head: head is not None) >= _MOST > under + 0.25:
@@ -37,6 +42,11 @@ def _share(items: Sequence[T], test: Callable[[T], object]) -> float:
 
 def _tells(block: Block) -> bool:
     return block.caption or line.is_prose(block.text)
+
+
+def _told_above(second: Block, first: Block) -> bool:
+    """Whether prose ends above a time, or above a name there."""
+    return _tells(first) or (line.is_name(first.text) and _tells(second))
 
 
 def _prose_in(blocks: Sequence[Block], low: int, high: int) -> bool:
@@ -54,8 +64,10 @@ def _is_head(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _headline_above(blocks: Sequence[Block], at: int, before: int) -> int | None:
-    """The headline over a time, at most a few small lines up, if it is not the line of the time before."""
+    """The headline over a time, at most a few small lines up, and below the time before."""
     for above in range(at - 1, max(before, at - 2 - _SMALL_LINES), -1):
+        if timeshape.trailing(blocks[above].text):
+            return None
         if _is_head(blocks, above) or (blocks[above].heading and not is_day(blocks[above])):
             return above
         if not (line.is_name(blocks[above].text) or line.is_label(blocks[above].text)):
@@ -73,7 +85,7 @@ def _below(blocks: Sequence[Block], places: Sequence[int], lows: Sequence[int], 
 
 def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
     """Whether the times are bylines that close the posts: prose above each, a headline (or nothing) below."""
-    above = _share(marks, lambda mark: mark.at and _tells(blocks[mark.at - 1]))
+    above = _share(marks, lambda mark: mark.at > 1 and _told_above(blocks[mark.at - 2], blocks[mark.at - 1]))
     below = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
     last = marks[-1].at
     if above < _MOST or below < _MOST:

@@ -12,7 +12,11 @@ _FEW = 3  # so many short lines in a row are a list of links, if no other post h
 
 
 def end_of_last(blocks: Sequence[Block], bodies: Sequence[Sequence[int]]) -> int:
-    """The block after the last one of the last post, given the blocks of all posts."""
+    """The block after the last one of the last post, given the blocks of all posts.
+
+    It ends at known furniture, at a short line that the page repeats (a menu item; the first lines may be
+    repeated in a list of key events), or at a longer run of short lines than any post has.
+    """
     *others, last = bodies
     if not last:
         return 0
@@ -23,20 +27,14 @@ def end_of_last(blocks: Sequence[Block], bodies: Sequence[Sequence[int]]) -> int
     run, start = 0, last[0]
     for count, at in enumerate(last):
         block = blocks[at]
-        if _ends_here(block, seen, known) or count > 3 * longest + 5:
+        repeated = count > 1 and _is_short(block) and seen[block.text] > 1 and len(block.text) > 3
+        if (block.text not in known and (repeated or is_furniture(block.text))) or count > 3 * longest + 5:
             return start if run > 1 else at
         run = run + 1 if _is_short(block) else 0
         start = at if run == 1 else start
         if run > max(allowed, _FEW - 1):
             return start if start > last[0] else last[0] + 1
     return last[-1] + 1
-
-
-def _ends_here(block: Block, seen: Counter[str], known: set[str]) -> bool:
-    """Known furniture, or a short line that the page repeats, though no other post has it."""
-    if is_furniture(block.text) and block.text not in known:
-        return True
-    return _is_short(block) and seen[block.text] > 1 and block.text not in known and len(block.text) > 3
 
 
 def _longest_run(blocks: Sequence[Block], body: Sequence[int]) -> int:

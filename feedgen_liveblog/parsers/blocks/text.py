@@ -1,7 +1,7 @@
 """Flattened text as blocks, and the little that a text says of its page: title, summary, date."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from itertools import product
 
@@ -12,6 +12,7 @@ from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 
 _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
 _SKIP = re.compile(r"skip to|menu|cookie|javascript|http", re.I)
 
@@ -117,10 +118,13 @@ def _block(written: str) -> Block:
     text, bold = written, ""
     heading = text.startswith("#")
     text = _BULLET.sub("", text)
+    if match := _SLANTED.fullmatch(text):
+        text = match[1]
     if match := _BOLD.match(text):
         bold = match[2]
     text = _BOLD.sub(r"\2", text)
-    return Block(text=text, heading=heading or (bool(bold) and bold == text), bold=bold)
+    heading = heading or (bool(bold) and bold == text)
+    return Block(text=text, heading=heading, bold=bold, caption=not heading and line.is_credit(text))
 
 
 def _caption(first: str, second: str) -> str | None:
@@ -133,9 +137,26 @@ def _caption(first: str, second: str) -> str | None:
 def _lines(text: str) -> Iterator[str]:
     """Lines with their white space folded; hard-wrapped paragraphs are joined."""
     lines = [fold(written) for written in text.splitlines()]
-    if not _is_wrapped(lines):
-        return iter(lines)
-    return _joined(lines)
+    return _unwrapped(lines) if _is_wrapped(lines) else _mended(lines)
+
+
+def _mended(lines: Iterable[str]) -> Iterator[str]:
+    """Lines, those joined that a link or a bold word in the midst of a sentence has broken apart."""
+    before = ""
+    for text in lines:
+        if before and text and _goes_on(before, text):
+            before = f"{before} {text}"
+            continue
+        yield before
+        before = text
+    yield before
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if before[-1] in "(," or text[0] in ",;)":
+        return len(before) + len(text) > 20
+    broken = text[0].islower() and not line.ends_sentence(before) and max(len(before), len(text)) > 60
+    return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -145,7 +166,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return 50 <= longest <= 100 and full > 0.2 * sum(map(bool, lines)) and full > 10
 
 
-def _joined(lines: Sequence[str]) -> Iterator[str]:
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
     longest = max(map(len, lines))
     paragraph = ""
     for text in lines:
