@@ -71,6 +71,7 @@ def _marked(blog: RawBlog) -> RawBlog:
 
 
 def _two(first: RawBlog, second: RawBlog) -> RawBlog:
+    first, second = _uncopied(first), _uncopied(second)
     paired = match.pairs(first.posts, second.posts)
     if len(paired) * 2 < min(len(first.posts), len(second.posts)):
         return first
@@ -97,6 +98,16 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
         deleted=(*first.deleted, *second.deleted),
         notes=(*first.notes, *second.notes),
     )
+
+
+def _uncopied(blog: RawBlog) -> RawBlog:
+    """Metadata beside another source less the posts' headlines and times that are the page's, however few the posts."""
+    if blog.format not in METADATA:
+        return blog
+    copies = [post.title is not None and post.title == blog.title and post.published == blog.published for post in blog.posts]
+    nothing: dict[str, Any] = {"title": None, "published": None, "updated": None, "authors": ()}
+    kept = (replace(post, **nothing) if copy else post for post, copy in zip(blog.posts, copies, strict=True))
+    return replace(blog, posts=tuple(kept))
 
 
 def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> RawPost:
