@@ -15,7 +15,7 @@ _DERIVED = "#~"  # begins the name of a post that has none of its own
 
 _PAGING = re.compile(r"(?:page|pagenumber|pagina|seite)=\d*|(?:filterkeyevents|dcr|pinned|updated)=?.*", re.I)
 _NAMES_POST = re.compile(r"(?:page|post|post-?id|update|entry)=.*", re.I)
-_ALIASES = frozenset({"www", "m", "mobile", "amp", "touch", "wap"})
+_ALIASES = frozenset({"www", "m", "mobile", "amp", "touch", "wap", "edition"})
 _AMP_CACHE = re.compile(r"/(?:amp|[cvi])/(?:s/)?([^/]+\.[^/]+/.*)")
 _AMP_PATH = re.compile(r"/(?:amp|amphtml)(?=/|$)|\.amp(?:\.html?)?$", re.I)
 _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main content top comments".split())  # noqa: SIM905

@@ -110,7 +110,7 @@ class Notes:
         last, self.last = self.last, "word"
         if word is None:
             self.unknown += 1
-        elif last in ("number", "year") and self.after_figure(name, word, last):
+        elif last in ("number", "year") and self.after_figure(raw, name, word, last):
             pass
         elif word.ago and self.amounts:
             self.ago = True
@@ -140,7 +140,7 @@ class Notes:
         others = (lexicon().get(fold(other[0]), _NOTHING) for other in WORD.finditer(self.text))
         return sum(bool(other.month) for other in others) < 2
 
-    def after_figure(self, name: str, word: Word, last: str) -> bool:
+    def after_figure(self, raw: str, name: str, word: Word, last: str) -> bool:
         """Whether the word makes the figure before it a clock ('1430 GMT'), an hour or an amount."""
         if self.clock is None and (word.zone or name in ("hrs", "hours")) and self.four_figures(last):
             self.zone, self.last = name if word.zone else None, "zone"
@@ -153,7 +153,7 @@ class Notes:
             self.clock, self.half, self.last = (value % 24, 0, 0), word.half, "clock"
         elif word.unit and not word.month and not self.month:
             self.ago = self.ago or word.ago
-            self.amounts.append((value, name, word.unit))
+            self.amounts.append((value, raw if len(raw) == 1 else name, word.unit))  # '5M' is five million
         else:
             return False
         self.numbers.pop()
@@ -175,7 +175,9 @@ class Notes:
         dated = self.month is not None or self.days_ago is not None or self.weekday is not None
         if len(self.amounts) == 1 and not self.clock and self.amounts[0][2] == 3600:
             hour, unit, _ = self.amounts[0]
-            if hour <= 24 and (dated or (lexicon()[unit].hour and not self.ago)):  # '2 nov., 14h'; '14 uur'
+            if hour <= 24 and (
+                dated or (lexicon()[fold(unit)].hour and not self.ago)
+            ):  # '2 nov., 14h'; '14 uur'
                 self.clock = (hour % 24, 0, 0)
                 self.amounts = []
         if self.amounts:

@@ -47,12 +47,12 @@ minuut minuuttia minuutti minuty minutę minutu minutami minutou minútou minuta
 minuts menit mín mínútum minučių minūtēm मिनट मि মিনিট منٹ دقائق دقيقة دقیقه דקות דקה דק phút 分 分钟
 分鐘 分間 분 分前 分钟前 分鐘前 분전 นาที นาทีที่แล้ว นาทีที่ผ่านมา""",
     3600: """h hr hrs hour hours std stunde stunden stdn t heure heures hora horas hores ora ore uur uren
-timme timmar tim time timer tunti tuntia godz godzina godziny godzin godzinę hodina hodiny hodin hodinu
+timme timmar tim time timer tunti tuntia uro urami godz godzina godziny godzin godzinę hodina hodiny hodin hodinu
 hodinou hodinami sat sata sati saat sa ч час часа часов сат сата сати година години годину годин ώρα
 ώρες ώ órája óra órával oră jam valandas valandų val घंटे घंटा घं ঘণ্টা ঘন্টা گھنٹے ساعة ساعات ساعت שעות
 שעה שע giờ 時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา""",
     86400: """d day days tag tage tagen jour jours j día días dia dias dies giorno giorni gg dag dagen dgn
-dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana gün день дня дней днів дні дн дни
+dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana dnevom gün день дня дней днів дні дн дни
 ден μέρες ημέρες napja zile zi hari dienas dienų दिन দিন دن يوم أيام روز ימים ngày 日 天 일 日前 天前
 일전 วัน วันที่แล้ว วันที่ผ่านมา""",
     604800: """w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane""",
@@ -60,11 +60,11 @@ dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana gü
 # What may stand by itself for a time gone by ('5m', '2 min'); other units need an 'ago'.
 SHORT_UNITS = frozenset("s sec secs m min mins h hr hrs d w wk sek std dk хв мин".split())  # noqa: SIM905
 
-_AGO = """ago vor il y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди
-önce evvel назад тому πριν από ezelőtt acum urmă cu lalu yang पहले منذ قبل پیش 前 之前 以前 전 秒前
-秒钟前 초전 分前 分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา
-นาทีที่แล้ว นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir för پہلے nappal
-nakalipas prieš আগে পূর্বে לפני trước for about circa etwa env environ less than over almost"""
+_AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди
+önce evvel назад тому πριν από ezelőtt acum lalu पहले منذ قبل پیش 前 之前 以前 전 秒前 秒钟前 초전 分前
+分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา นาทีที่แล้ว
+นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir پہلے nappal nakalipas prieš
+আগে পূর্বে לפני trước perce órája napja másodperce"""
 _ONE = "a an one ein einer eine un une una uno um uma een en ett et bir один одну jedna одна μία واحدة واحد"
 _NOW = """now / just now / gerade eben / jetzt / soeben / à l'instant / maintenant / ahora / ahora mismo /
 justo ahora / agora / agora mesmo / adesso / ora / proprio ora / nu / zojuist / nyss / just nu / akkurat
@@ -83,11 +83,12 @@ _BEFORE_NOON = "am a.m π.μ πμ 오전 上午 午前 凌晨 清晨 早上 स�
 _AFTER_NOON = "pm p.m μ.μ μμ 오후 下午 午後 中午 傍晚 晚上 शाम दोपहर रात अपराह्न م مساء ب.ظ ös ptg m.d"
 _HOURS = "uhr uur o'clock ч 時 시 点 點 น"  # after a figure these make it an hour of the day
 
-_FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo kello
-o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas ora óra
-órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v dne dnia
-dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב o'clock ilk
-τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ"""
+_FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo
+kello o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas
+ora óra órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v
+dne dnia dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב
+o'clock ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
+environ less than over almost urmă cu yang för о об"""
 _LABELS = """live published posted updated update last first modified latest stand aktualisiert
 aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté
 dernière publicado publicada actualizado actualizada última actualización atualizado atualizada
