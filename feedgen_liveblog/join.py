@@ -31,10 +31,11 @@ def own(blog: RawBlog) -> RawBlog:
     changes: list[dict[str, Any]] = [{"url": None} if post.url in urls else {} for post in posts]
     if positional(posts):
         changes = [{"id": None, "anchor": None, "url": None} for _ in posts]
-    if blog.format in METADATA and len(posts) >= 3:
+    if blog.format in METADATA and len(posts) >= 2:
         titles = _shared((post.title for post in posts), len(posts)) | {blog.title}
-        times = _shared((post.published for post in posts), len(posts))
-        authors = _shared((post.authors for post in posts if len(post.authors) > 1), 3)
+        few = len(posts) < 3
+        times = set() if few else _shared((post.published for post in posts), len(posts))
+        authors = set() if few else _shared((post.authors for post in posts if len(post.authors) > 1), 3)
         for change, post in zip(changes, posts, strict=True):
             change |= {"title": None} if post.title in titles else {}
             change |= {"published": None, "updated": None} if post.published in times else {}
