@@ -1,5 +1,6 @@
 """Posts in a sequence of blocks, each begun by a time: flattened text, article bodies with clock headings."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers.blocks import live
 from feedgen_liveblog.parsers.blocks.block import Source
-from feedgen_liveblog.parsers.blocks.cut import Cut, cut
+from feedgen_liveblog.parsers.blocks.cut import Cut, cut, is_list
 from feedgen_liveblog.parsers.blocks.groups import choose, confidence
 from feedgen_liveblog.parsers.blocks.marks import marks
 from feedgen_liveblog.parsers.blocks.markup import Markup
@@ -37,11 +38,16 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
         return None
     posts = cut(text, group.marks, group.until)
     first = posts[0].first
-    title = text.title(first)
-    heading = text.blocks[title].text if title is not None else None
-    dated = text.dated(title, first) if any(mark.kind == "clock" for mark in group.marks) else None
-    about = RawBlog(format=FORMAT, posts=(), title=heading, summary=text.summary(title, first), updated=dated)
-    return _blog(text, posts, confidence(group, live=_is_live(page, text, first, heading)), about)
+    at = text.title(first)
+    title = text.blocks[at].text if at is not None else None
+    is_live = _is_live(page, text, first, title or "", text.head(at, first))
+    if title is None:
+        is_live = is_live or any(live.body(block.text) for block in text.blocks[first:])
+    if is_list(posts, text.blocks):
+        return None
+    dated = text.dated(at, first) if any(mark.kind == "clock" for mark in group.marks) else None
+    about = RawBlog(format=FORMAT, posts=(), title=title, summary=text.summary(at, first), updated=dated)
+    return _blog(text, posts, confidence(group, live=is_live), about)
 
 
 def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
@@ -49,18 +55,17 @@ def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
     if not group:
         return None
     posts = cut(markup, group.marks, group.until)
-    sure = confidence(group, live=_is_live(page, markup, posts[0].first, page.root.findtext(".//title")))
-    return _blog(markup, posts, sure, RawBlog(format=FORMAT, posts=()))
+    first = posts[0].first
+    above = [block.text for block in markup.blocks[max(0, first - _ABOVE) : first] if len(block.text) <= 300]
+    is_live = _is_live(page, markup, first, page.root.findtext(".//title") or "", above)
+    return _blog(markup, posts, confidence(group, live=is_live), RawBlog(format=FORMAT, posts=()))
 
 
-def _is_live(page: Page, source: Source, first: int, title: str | None) -> bool:
-    """Whether the page calls itself live: in address, title, lines above the posts, names, or the posts."""
+def _is_live(page: Page, source: Source, first: int, title: str, above: Iterable[str]) -> bool:
+    """Whether the page calls itself live: in address, title, the lines above its posts, or the names around them."""
     path = urlsplit(page.url).path.replace("-", " ").replace("_", " ")
-    above = [block.text for block in source.blocks[max(0, first - _ABOVE) : first] if len(block.text) <= 300]
-    return (
-        any(live.head(text) for text in (path, title or "", *above))
-        or live.name(f"{path} {source.names(first)}")
-        or any(live.body(block.text) for block in source.blocks[first:])
+    return any(live.head(text) for text in (path, title, *above)) or live.name(
+        f"{path} {source.names(first)}"
     )
 
 

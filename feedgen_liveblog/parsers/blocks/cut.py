@@ -111,7 +111,9 @@ def _take_notes(post: Cut, blocks: Sequence[Block]) -> None:
 
 def _drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """Short lines that many posts share word for word: 'Share', 'Copy link'; names stay."""
-    lines = Counter(text for post in posts for text in {blocks[at].text for at in post.body})
+    lines = Counter(
+        text for post in posts for text in {blocks[at].text for at in post.body if not blocks[at].caption}
+    )
     most = max(3, 0.4 * len(posts))
     often = (text for text, n in lines.items() if n >= most and len(text) <= _CHROME)
     buttons = {text for text in often if not line.is_name(text)}
@@ -196,7 +198,7 @@ def _bold_title(post: Cut, blocks: Sequence[Block]) -> str:
 
 
 def _has_body(post: Cut, blocks: Sequence[Block]) -> bool:
-    return any(not blocks[at].caption and line.is_prose(blocks[at].text) for at in post.body)
+    return any(_tells(blocks[at]) for at in post.body)
 
 
 def _take_titles(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
@@ -212,3 +214,18 @@ def _take_titles(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
         if (block.heading and len(block.text) <= 250) or line.is_headline(block.text, at_most=most):
             post.title = block.text
             del post.body[0]
+
+
+def is_list(posts: Sequence[Cut], blocks: Sequence[Block]) -> bool:
+    """Whether this is a list of articles rather: headline and one short sentence each, and nothing surer."""
+    told = [[blocks[at].text for at in post.body if _tells(blocks[at])] for post in posts]
+    short = sum(len(text) for texts in told for text in texts) < 160 * len(posts)
+    return (
+        short
+        and all(len(texts) <= 1 for texts in told)
+        and all(post.title and not post.mark.strong for post in posts)
+    )
+
+
+def _tells(block: Block) -> bool:
+    return not block.caption and line.is_prose(block.text)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -12,6 +12,8 @@ from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.marks import Mark
 
 _FEWEST = 3
+_MOST_BREAKS = 0.4  # of the marks: posts are not always in order, and midnight is a break
+_MOST_BREAKS_AGO = 0.2
 _RICH = 40  # characters of prose that make a post
 _FEWEST_STRONG = 2
 _MINUTES = re.compile(r"0:\d\d")
@@ -28,9 +30,19 @@ class Group:
     until: int | None  # a mark after the last one, of the same look, that begins no post
 
     @property
+    def ticker(self) -> bool:
+        """Whether the look itself says live ticker: plus signs, or the seconds of a database."""
+        return _most(mark.ticker for mark in self.marks)
+
+    @property
     def strong(self) -> bool:
-        """Whether the look itself says live ticker."""
-        return sum(mark.strong or mark.kind == "epoch" for mark in self.marks) * 2 > len(self.marks)
+        """Whether it looks made for one: headings, 'Uhr:', brackets."""
+        return _most(mark.strong for mark in self.marks)
+
+
+def _most(found: Iterable[bool]) -> bool:
+    each = [*found]
+    return sum(each) * 2 > len(each)
 
 
 def choose(blocks: Sequence[Block], found: Sequence[Mark]) -> Group | None:
@@ -83,13 +95,15 @@ def _odd_ones(group: Group, blocks: Sequence[Block], found: Sequence[Mark]) -> l
 def confidence(group: Group, *, live: bool) -> float:
     """How sure it is that these are posts; below 0.5 if neither their look nor the page says 'live'."""
     sure = 0.25 + 0.1 * group.rich + 0.1 * min(len(group.marks), 10) / 10 - 0.1 * group.breaks
-    if group.strong:
+    if group.ticker:
         return round(sure + (0.35 if live else 0.25), 2)
-    return round(min(sure + (0.2 if live else 0.0), 0.6), 2)
+    if live:
+        return round(sure + 0.3 if group.strong else min(sure + 0.2, 0.6), 2)
+    return round(sure, 2)
 
 
 def _rank(group: Group) -> tuple[float, int]:
-    weight = 1.5 if group.strong or group.marks[0].kind in ("epoch", "iso") else 1.0
+    weight = 1.5 if group.strong or group.ticker else 1.0
     return round(weight * group.rich * len(group.marks)), -group.marks[0].at
 
 
@@ -119,14 +133,15 @@ def _group(marks: Sequence[Mark], prose: Sequence[int], replies: Sequence[int]) 
             ]
     _drop_links(kept, sizes)
     chosen = [marks[n] for n in kept]
-    fewest = _FEWEST_STRONG if all(mark.strong or mark.kind == "epoch" for mark in chosen) else _FEWEST
+    fewest = _FEWEST_STRONG if all(mark.strong or mark.ticker for mark in chosen) else _FEWEST
     if len(chosen) < fewest:
         return None
     until = marks[kept[-1] + 1].at if kept[-1] + 1 < len(marks) else None
     breaks = (len(_runs(chosen, newest_first)) - 1) / len(chosen)
     rich = sum(sizes[n] >= _RICH for n in kept) / len(kept)
     group = Group(tuple(chosen), rich, breaks, newest_first, until)
-    return group if rich >= 0.6 and breaks <= 0.4 and not _is_chapters(group) else None
+    most = _MOST_BREAKS_AGO if chosen[0].kind == "relative" else _MOST_BREAKS
+    return group if rich >= 0.6 and breaks <= most and not _is_chapters(group) else None
 
 
 def _drop_links(kept: list[int], sizes: Sequence[int]) -> None:

@@ -22,7 +22,7 @@ by | von | par | por | di | da | door | av | af | przez | yazan | от | autor(i
 autore | text | reporting by | posted by | written by | geschrieben von | verfasst von
 """
 _REPLIES = """
-reply | report | like | antworten?( auf .*)? | melden | répondre | signaler | responder | denunciar | rispondi | segnala
+reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répondre | signaler | responder | denunciar | rispondi | segnala
 reageren | svara? | odpowiedz | zgłoś | ответить | пожаловаться | yanıtla | cevapla | 返信 | 回复 | 답글
 """
 _REPLY = re.compile(rf"{one_of(_REPLIES)}(?: ?\(?\d+\)?)?", re.I)

@@ -11,12 +11,13 @@ minute[- ]by[- ]minute | blow-by-blow | aktuell\w* | entwicklungen | en direct |
 minute par minute | en vivo | directo | minuto a minuto | última hora | diretta | minuto per minuto
 ultime notizie | ultime ore | ao vivo | ao minuto | em direto | direkte | direkt | løpende | løbende
 just nu | suora | hetki hetkeltä | na żywo | relacja | živě | on-?line | naživo | uživo | v živo
-élő\w* | percről percre | în direct | canlı | son dakika | ζωντανά | на живо | уживо | онлайн
-трансляция | хроника | наживо | langsung | trực tiếp
+élő\w* | percről percre | în direct | en continu | suivez | aggiornamenti | atualizações
+em atualização | minuta po minucie | canlı | anlık | son dakika | λεπτό προς λεπτό | developing
+rolling | ζωντανά | на живо | уживо | онлайн | трансляция | хроника | наживо | langsung | trực tiếp
 """
 _UNSPACED = """
-مباشر | لحظة بلحظة | زنده | لحظه به لحظه | लाइव | लाईव | লাইভ | ライブ | 速報 | タイムライン | 实时 | 直播 | 即時
-滚动 | 생중계 | 속보 | 실시간 | สด | חי | בזמן אמת
+最新 | تحديثات | تغطية | עדכונים | مباشر | لحظة بلحظة | زنده | لحظه به لحظه | लाइव | लाईव | লাইভ | ライブ
+速報 | タイムライン | 实时 | 直播 | 即時 | 滚动 | 생중계 | 속보 | 실시간 | สด | חי | בזמן אמת
 """
 # in the posts themselves only a phrase is,
 _BODY = r"""
@@ -36,6 +37,12 @@ _name = re.compile(one_of(_NAME), re.I).search
 def head(text: str) -> bool:
     """Whether an address, title, heading or standfirst has a word for live coverage."""
     return bool(_head(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a word for live coverage and no more: 'LIVE', '• Direct'."""
+    found = _head(text)
+    return bool(found) and len(text) <= len(found[0]) + 2
 
 
 def body(text: str) -> bool:

@@ -34,7 +34,8 @@ _UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
 class Mark:
     """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front.
 
-    `strong`: it looks like a live ticker's; `titled`: the rest is a headline for sure; `shape`: how it looks.
+    `strong`: it looks made for a ticker, `ticker`: it does for sure; `titled`: the rest is a headline for sure;
+    `shape`: how it looks.
     """
 
     at: int
@@ -45,6 +46,7 @@ class Mark:
     offset: int = 0
     strong: bool = False
     titled: bool = False
+    ticker: bool = False
     shape: tuple[str, ...] = ()
 
     @property
@@ -70,7 +72,11 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
     for at, block in enumerate(blocks):
         text = block.text
-        if block.caption or not text or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text.rstrip(_CLOSERS)[-5:])):
+        if (
+            block.caption
+            or not text
+            or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text.rstrip(_CLOSERS)[-5:]))
+        ):
             continue
         if not _UPDATED.match(text) and (mark := _mark(at, block)) and mark.kind not in ("date", "minute"):
             yield mark
@@ -110,25 +116,20 @@ def _mark(at: int, block: Block) -> Mark | None:
         heading = bool(_HEADING.match(block.shape))
         strong = found.strong or heading or plus
         rest = text[offset:].rstrip("+ ")
-        return Mark(at, found.time, "leading", found.kind, rest, offset, strong, heading or plus, look)
+        return Mark(at, found.time, "leading", found.kind, rest, offset, strong, heading or plus, plus, look)
     if len(text) <= _LONGEST_HEADLINE and (ending := timeshape.trailing(text.strip("+ ").rstrip(")]"))):
         rest, time = ending
         kind = timeshape.kind(time) or "clock"
         plus = text.startswith("++")
         look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
-        return Mark(at, time, "trailing", kind, rest.strip(" +•|([–—-"), 0, plus, True, look)
+        return Mark(at, time, "trailing", kind, rest.strip(" +•|([–—-"), 0, plus, True, plus, look)
     return None
 
 
 def _alone(at: int, block: Block, time: str, kind: str) -> Mark:
     # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
-    return Mark(
-        at,
-        time,
-        "alone",
-        kind,
-        shape=("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind)),
-    )
+    look = ("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind))
+    return Mark(at, time, "alone", kind, ticker=kind == "epoch", shape=look)
 
 
 def _form(text: str, kind: str) -> str:

@@ -1,5 +1,6 @@
 """An HTML page as blocks, and blocks back to its markup."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from html import escape
@@ -12,6 +13,7 @@ from feedgen_liveblog.parsers.blocks.block import INVISIBLE, Block
 from feedgen_liveblog.parsers.blocks.leaves import Element, Run, leaves
 
 # Elements that are nothing without their parent
+_EMPTIED = re.compile(r"<(b|strong|em|i|u|span|time|font|a)\b[^>]*></\1>\s*")
 _texts: Any = etree.XPath(".//text()")
 _PARTS = frozenset(
     {"li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "summary", "figcaption"}
@@ -57,10 +59,18 @@ class Markup:
         around = [element for element in self._above(at) if self._leaves.spans[element][0] == at]
         own = (element for n in range(at, until) for element in self._elements(n))
         inside = (inner for element in own for inner in element.iter())
-        for element in (*around, *inside):
+        for element in (*around, *inside, *self._empty_before(at)):
             if name := element.get("id") or (element.get("name") if element.tag == "a" else None):
                 return name
         return None
+
+    def _empty_before(self, at: int) -> Iterator[Element]:
+        """Elements without content right before a block: `<a name=…></a>` above a heading."""
+        outer = [element for element in self._above(at) if self._leaves.spans[element][0] == at]
+        before = outer[-1].getprevious() if outer else None
+        while before is not None and not before.text_content().strip() and not len(before):
+            yield before
+            before = before.getprevious() if not (before.tail or "").strip() else None
 
     def names(self, at: int) -> str:
         """The classes and ids of all elements around a block."""
@@ -130,7 +140,7 @@ def _without_start(element: Element, run: Run | None, drop: int) -> str:
         setattr(text.getparent(), "text" if text.is_text else "tail", kept)
         if not drop:
             break
-    return _outer(whole)
+    return _EMPTIED.sub("", _outer(whole))
 
 
 def _drop(text: str, drop: int) -> tuple[str, int]:

@@ -69,6 +69,14 @@ class Text:
         lines = [text for text in below if len(text) >= 40][:3]
         return next(filter(line.ends_sentence, lines), next(iter(lines), None))
 
+    def head(self, title: int | None, before: int) -> Iterator[str]:
+        """The lines between title and first post, and the labels right above the title ('Live')."""
+        start = 0 if title is None else title
+        yield from (block.text for block in self.blocks[start:before] if len(block.text) <= 300)
+        yield from (
+            block.text for block in self.blocks[max(0, start - 3) : start] if live.is_label(block.text)
+        )
+
     def dated(self, title: int | None, before: int) -> str | None:
         """The time that the page gives itself, after its title or right above it."""
         start = title or 0
