@@ -14,7 +14,7 @@ SOON = timedelta(minutes=10)  # how far a newsroom's clock may run ahead of ours
 _STALE = timedelta(days=2)  # a page read this long after its day is a saved one: its 'ago' says nothing
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COMPACT = re.compile(r"20\d{12}")
-_NOT_ISO = re.compile(r" ?UTC$|\[.*\]$| (?=[+-])", re.IGNORECASE)
+_NOT_ISO = re.compile(r"( ?UTC$)|\[.*\]$| (?=[+-])", re.IGNORECASE)
 
 
 def read(
@@ -87,9 +87,7 @@ def _iso(text: str) -> datetime | None:
     if _COMPACT.fullmatch(text):
         text = f"{text[:8]}T{text[8:]}"
     try:
-        return datetime.fromisoformat(
-            _NOT_ISO.sub(lambda found: "Z" if "U" in found[0].upper() else "", text)
-        )
+        return datetime.fromisoformat(_NOT_ISO.sub(lambda match: "Z" if match[1] else "", text))
     except ValueError:
         return None
 

@@ -36,6 +36,7 @@ def read_all(
     day = page_day.astimezone(tz or UTC).date() if isinstance(page_day, datetime) else page_day
     found: list[datetime | None] = []
     unsure: dict[int, Readings] = {}
+    dated: set[int] = set()
     for i, text in enumerate(times):
         readings: Sequence[datetime] = ()
         if text and (text[4:5] == "-" or (parts := scan(text)) is None or parts.kind != "clock"):
@@ -49,9 +50,10 @@ def read_all(
                 unsure[i] = _clock(parts, tz)
         if len(readings) > 1:
             unsure[i] = _known(readings)
+            dated.add(i)
         found.append(readings[0] if len(readings) == 1 else None)
     if unsure:
-        _place(found, unsure, now=now, tz=tz, page_day=page_day)
+        _place(found, unsure, dated, now=now, tz=tz, page_day=page_day)
     return found
 
 
@@ -66,19 +68,23 @@ def _known(folds: Sequence[datetime]) -> Readings:
 def _place(
     found: list[datetime | None],
     unsure: dict[int, Readings],
+    dated: set[int],
     *,
     now: datetime,
     tz: tzinfo | None,
     page_day: date | None,
 ) -> None:
-    """Decide the unsure ones, walking both ways from the first known, else down from the newest post."""
+    """Decide the unsure ones, walking both ways from the first known or dated, else down from the newest."""
     zone = tz or UTC
     order = [i for i, moment in enumerate(found) if moment or i in unsure]
     if not _newest_first(found, unsure, now.date()):
         order.reverse()
-    start = next((n for n, i in enumerate(order) if found[i]), 0)
-    known = found[order[start]] or _newest(unsure[order[0]], now, zone, page_day)
-    found[order[start]] = last = first = known
+    known = (
+        [n for n, i in enumerate(order) if found[i]] or [n for n, i in enumerate(order) if i in dated] or [0]
+    )
+    start = known[0]
+    last = first = found[order[start]] or _newest(unsure[order[start]], now, zone, page_day)
+    found[order[start]] = first
     for i in order[start + 1 :]:
         found[i] = last = found[i] or _next(unsure[i], last, zone, back=True)
     for i in reversed(order[:start]):

@@ -17,7 +17,9 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
         r"|\d{8}T\d{4}(?:\d\d)?(?:Z|[+-]\d{4})?|20\d{12}",
         re.IGNORECASE,
     ),
-    "epoch": re.compile(r"(?:9[5-9]\d{7}|[1-3]\d{9})(?:\d{3}){0,2}"),  # seconds of 2000 to 2096, or finer
+    "epoch": re.compile(
+        r"(?:9(?:4[6-9]|[5-9]\d)\d{6}|[1-3]\d{9})(?:\d{3}){0,2}"
+    ),  # seconds of 2000 to 2096, or finer
     "minute": re.compile(  # of a match: 95', 90+3', 45.+2, 28. min, minute 28
         r"\d{1,3}\.? ?(?:\+ ?\d{1,2}\.? ?)?['’′´](?: ?\+ ?\d{1,2}['’′´]?)?"
         r"|(?:4[05]|80|90|105|120)\.? ?\+ ?\d{1,2}\.?(?: ?min\.?)?"

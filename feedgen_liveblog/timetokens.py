@@ -243,8 +243,8 @@ class Notes:
 _TAKE: dict[str, Callable[..., bool]] = {
     "word": Notes.word,
     "ymd": lambda notes, y, _, m, d: notes.date(y, int(m), int(d), swappable=False),
-    "dmy": lambda notes, d, _, m, y: notes.date(y, int(m), int(d), swappable=True),
-    "dm": lambda notes, d, m, slashed: notes.date(None, int(m or slashed), int(d), swappable=True),
+    "dmy": lambda notes, d, sign, m, y: notes.date(y, int(m), int(d), swappable=sign != "."),
+    "dm": lambda notes, d, m, slashed: notes.date(None, int(m or slashed), int(d), swappable=not m),
     "cjk": lambda notes, y, m, d: notes.date(y, int(m), int(d), swappable=False),
     "clock": Notes.time,
     "cjkclock": Notes.time,
