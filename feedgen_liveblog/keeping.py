@@ -99,14 +99,16 @@ def _settle(
         version = _write(blog, store, state, version)  # from here on the text of the archive is decided
     state = replace(state, memory=_archive(blog, store, state.memory))
     written: tuple[str, ...] = ()
-    if before is None or revision.shown(state) != revision.shown(before) or not _intact(blog, store, before):
+    same = before is not None and revision.shown(state) == revision.shown(before)
+    if before is None or not (same and _intact(blog, store, before)):
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
             file.key: _publish(store, file, settings_only)
             for file in publish.feeds(blog, state.memory, state.notice)
         }
         written = tuple(files)
-        state = replace(state, files={**state.files, **files})
+        # Files of other formats, written at another time, are known only as long as they say the same.
+        state = replace(state, files={**(state.files if same else {}), **files})
     if state != before:
         _write(blog, store, state, version)
     return Change(

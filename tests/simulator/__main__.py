@@ -1,0 +1,63 @@
+"""`python -m tests.simulator --seeds 20 --steps 300`: many worlds, and a summary of what was lost: nothing."""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+
+from tests.simulator.simulation import Simulation, Summary
+from tests.simulator.world import worlds
+
+
+def main() -> int:
+    """Runs the worlds and prints the summary; 1 if anything was lost, doubled or wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--fresh", type=float, default=0.05, help="share of runs in an interpreter of their own"
+    )
+    parser.add_argument("-v", "--verbose", action="store_true")
+    args = parser.parse_args()
+    started = time.monotonic()
+
+    def one(seed: int) -> Summary:
+        with tempfile.TemporaryDirectory() as folder:
+            world = next(worlds(random.Random(seed)))
+            return Simulation(seed, world, Path(folder), fresh=args.fresh).run(args.steps)
+
+    total: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
+    print(
+        f"{'seed':>4} {'world':<28} {'runs':>5} {'kills':>5} {'pairs':>5} {'shown':>5} {'edits':>5} {'gone':>9} lost wrong problems"
+    )
+    with ThreadPool(args.jobs) as pool:
+        for each in pool.imap(one, range(args.first, args.first + args.seeds)):
+            gone = f"{each.noticed} of {each.deletions}"
+            print(
+                f"{each.seed:>4} {each.layout:<28} {each.runs:>5} {each.kills:>5} {each.overlaps:>5} {each.shown:>5} {each.edits:>5} "
+                f"{gone:>9} {len(each.lost):>4} {len(each.wrong):>5} {len(each.problems):>8}",
+                flush=True,
+            )
+            for name in ("steps", "runs", "kills", "overlaps", "shown", "edits", "deletions", "noticed"):
+                total[name] += getattr(each, name)
+            for name in ("lost", "wrong", "problems"):
+                found = getattr(each, name)
+                total[name] += len(found)
+                for line in found if args.verbose else found[:5]:
+                    print(f"       {name}: {line}")
+            faults += each.faults
+    print("\nfaults: " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
+    print("total: " + ", ".join(f"{count} {name}" for name, count in total.items()))
+    print(f"in {time.monotonic() - started:.0f} s")
+    return 1 if total["lost"] or total["wrong"] or total["problems"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""What a server may answer instead of the page: each fault by name, as bytes on the wire."""
+
+import gzip
+import hashlib
+import random
+import time
+from collections.abc import Iterator
+
+from tests.raw_server import redirect, reply
+from tests.simulator.world import PATH, World
+
+GOOD = "good"
+CHALLENGE = (
+    "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+    '<div id="cf-chl-widget">Checking your browser</div></body></html>'
+)
+FAULTS = (
+    "500", "503", "403", "challenge", "empty", "half", "short", "reset", "garbage", "bad gzip", "redirect loop", "drip",
+    "stale", "no posts", "few posts",
+)  # fmt: skip
+
+
+class Server:
+    """Answers for a world, in the way that `fault` names; `served` counts the good pages given in full."""
+
+    def __init__(self, world: World, *, etags: bool, rng: random.Random) -> None:
+        self.world = world
+        self.fault = GOOD
+        self.served = 0
+        self.unchanged = 0
+        self._etags = etags
+        self._rng = rng
+        self._copies: list[str] = []
+        self._page: dict[int, str] = {}
+
+    def next_step(self, fault: str) -> None:
+        """Makes the pages of a step. Within it, all who ask get the same."""
+        if 1 in self._page:
+            self._copies = [*self._copies, self._page[1]][-4:]
+        pages = range(1, 3 + len(self.world.posts) // 20)
+        self._page = {number: self.world.page(number) for number in pages}
+        self.fault = fault
+
+    def get(self, path: str, default: bytes) -> object:
+        """The answer to a path, as RawServer's `routes` give it."""
+        base, _, query = path.partition("?")
+        if base == "/robots.txt":
+            return default
+        if base != PATH:
+            return default
+        return lambda headers: self._answer(int(query.partition("page=")[2] or 1), headers)
+
+    def _answer(self, number: int, headers: dict[str, str]) -> bytes | Iterator[bytes]:
+        page = self._page.get(number, "")
+        if self.fault != GOOD:
+            return self._bad(page)
+        etag = f'"{hashlib.sha1(page.encode()).hexdigest()}"'
+        if self._etags and headers.get("if-none-match") == etag:
+            self.unchanged += 1
+            return reply(status=304, etag=etag)
+        self.served += 1
+        return reply(
+            page.encode(), content_type="text/html; charset=utf-8", **({"etag": etag} if self._etags else {})
+        )
+
+    def _bad(self, page: str) -> bytes | Iterator[bytes]:
+        body = page.encode()
+        match self.fault:
+            case "500" | "503" | "403":
+                return reply(b"<html><body>Sorry</body></html>", int(self.fault))
+            case "challenge":
+                return reply(CHALLENGE.encode(), 403, server="cloudflare", cf_mitigated="challenge")
+            case "empty":
+                return reply(b"")
+            case "half":
+                return reply(body[: len(body) * self._rng.randrange(20, 90) // 100])
+            case "short":
+                whole = reply(body)
+                return whole[: len(whole) // 2]
+            case "reset":
+                return b""
+            case "garbage":
+                return reply(self._rng.randbytes(3000))
+            case "bad gzip":
+                return reply(gzip.compress(body)[:-400] + self._rng.randbytes(300), content_encoding="gzip")
+            case "redirect loop":
+                return redirect(f"{PATH}?{self._rng.random()}")
+            case "drip":
+                return self._drip(reply(body))
+            case "stale":
+                return reply(self._rng.choice(self._copies or [page]).encode())
+            case "no posts":
+                return reply(self.world.empty_page().encode())
+            case "few posts":
+                return reply(self._other_story().encode())
+        raise ValueError(self.fault)
+
+    def _drip(self, whole: bytes) -> Iterator[bytes]:
+        for n in range(0, len(whole), 20):
+            time.sleep(0.05)
+            yield whole[n : n + 20]
+
+    def _other_story(self) -> str:
+        """A page of another story, as a server gives that mixes up its caches."""
+        other = World(rng=random.Random(self._rng.random()), now=self.world.now, layout="dom")
+        for _ in range(2):
+            other._add(self.world.now.replace(microsecond=0))
+        return other.page()

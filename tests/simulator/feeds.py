@@ -1,0 +1,137 @@
+"""What a reader finds by following the links of a feed, and whether every file of it is valid."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from lxml import etree
+
+from tests.validity import check_atom, check_json, check_rss
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+VERSION = re.compile(r"\(text (\d+)\)")
+STONES = "{http://purl.org/atompub/tombstones/1.0}"
+
+
+class Files(Protocol):
+    """The published files, wherever they are."""
+
+    def read(self, key: str) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of one document; `version` is the number that the world gives to each text of a post."""
+
+    id: str
+    published: datetime
+    updated: datetime
+    version: int
+    document: str
+
+
+@dataclass(slots=True)
+class Reader:
+    """Follows a feed from step to step; `problems` are what a strict reader would complain of."""
+
+    files: Files
+    name: str
+    base_url: str
+    problems: list[str] = field(default_factory=list)
+    _archives: dict[str, bytes] = field(default_factory=dict)
+    _parsed: dict[str, list[Entry]] = field(default_factory=dict)
+    _last: bytes = b""
+
+    def entries(self) -> dict[str, Entry]:
+        """Each post once, as the newest document has it, by the last part of its id."""
+        found: dict[str, Entry] = {}
+        key: str | None = f"{self.name}.xml"
+        following = None
+        while key:
+            data = self.files.read(key)
+            if data is None:
+                if key != f"{self.name}.xml":
+                    self.problems.append(f"{key} is linked and not there")
+                break
+            root = self._document(key, data)
+            for entry in self._parsed[key]:
+                later = found.get(entry.id)
+                if later is None:
+                    found[entry.id] = entry
+                elif later.document == key or later.updated <= entry.updated:
+                    self.problems.append(f"{entry.id} is twice: in {later.document} and {key}")
+            if key.startswith(f"{self.name}/"):
+                self._check_archive(root, key, following)
+            following, key = key, self._key(root, "prev-archive")
+        return found
+
+    def deleted(self) -> set[str]:
+        """The posts that the feed says were deleted."""
+        data = self.files.read(f"{self.name}.xml")
+        if not data:
+            return set()
+        return {
+            stone.get("ref").rpartition("-")[2]
+            for stone in etree.fromstring(data).iter(f"{STONES}deleted-entry")
+        }
+
+    def check_formats(self) -> None:
+        """RSS and JSON Feed are valid and hold the same posts as Atom."""
+        atom = self.files.read(f"{self.name}.xml")
+        if atom is None or atom == self._last:
+            return
+        ids = [entry.findtext(f"{ATOM}id") for entry in etree.fromstring(atom).iter(f"{ATOM}entry")]
+        rss, feed = self.files.read(f"{self.name}.rss"), self.files.read(f"{self.name}.json")
+        if rss and ids != [item.findtext("guid") for item in self._checked(check_rss, rss).iter("item")]:
+            self.problems.append("RSS has other posts than Atom")
+        if feed and ids != [item["id"] for item in json.loads(feed)["items"]]:
+            self.problems.append("JSON Feed has other posts than Atom")
+        if feed:
+            self._checked(check_json, feed)
+        self._last = atom
+
+    def _document(self, key: str, data: bytes) -> etree._Element:
+        root = etree.fromstring(data)
+        if self._archives.get(key) == data:
+            return root
+        if key.startswith(f"{self.name}/") and key in self._archives:
+            self.problems.append(f"{key} was written twice")
+        self._checked(check_atom, data)
+        self._archives[key] = data
+        self._parsed[key] = [
+            Entry(
+                id=entry.findtext(f"{ATOM}id").rpartition("-")[2],
+                published=datetime.fromisoformat(entry.findtext(f"{ATOM}published")),
+                updated=datetime.fromisoformat(entry.findtext(f"{ATOM}updated")),
+                version=int(VERSION.search(entry.findtext(f"{ATOM}content"))[1]),
+                document=key,
+            )
+            for entry in root.iter(f"{ATOM}entry")
+        ]
+        return root
+
+    def _checked(self, check: object, data: bytes) -> etree._Element:
+        try:
+            return check(data)  # type: ignore[operator]
+        except AssertionError as error:
+            self.problems.append(f"not valid: {error}")
+            return etree.fromstring(data)
+
+    def _check_archive(self, root: etree._Element, key: str, following: str | None) -> None:
+        if root.find(f"{HISTORY}archive") is None:
+            self.problems.append(f"{key} does not say that it is an archive")
+        if self._key(root, "current") != f"{self.name}.xml":
+            self.problems.append(f"{key} does not lead to the current feed")
+        if (
+            following
+            and following.startswith(f"{self.name}/")
+            and self._key(root, "next-archive") != following
+        ):
+            self.problems.append(f"{key} does not lead to {following}")
+
+    def _key(self, root: etree._Element, rel: str) -> str | None:
+        links = [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == rel]
+        return links[0].removeprefix(self.base_url) if links else None

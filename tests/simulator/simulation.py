@@ -1,0 +1,225 @@
+"""One world, one feed, many steps: what was shown in good pages must be in the feed, once and unchanged."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tests.raw_server import serve
+from tests.simulator.command import Command, Ended
+from tests.simulator.faults import FAULTS, GOOD, Server
+from tests.simulator.feeds import Files, Reader
+from tests.simulator.world import World
+
+NAME = "harbour"
+BASE_URL = "https://feeds.example/live/"
+_CONFIG = """\
+output = "{output}"
+base_url = "{base_url}"
+formats = ["atom", "rss", "json"]
+window = 30
+[limits]
+deadline = 1
+pause = 0
+retries = 0
+[[blogs]]
+name = "{name}"
+url = "{url}"
+tz = "Europe/London"
+"""
+
+
+class Folder:
+    """Published files in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, key: str) -> bytes | None:
+        path = self.path / key
+        return path.read_bytes() if path.exists() else None
+
+
+@dataclass(slots=True)
+class Shown:
+    """What is known to have been shown of a post: the version of its text that a run certainly saw last."""
+
+    published: datetime
+    version: int
+    entry: tuple[int, datetime] | None = None  # as the feed had it last: version, updated
+
+
+@dataclass(slots=True)
+class Summary:
+    """What happened and what went wrong."""
+
+    seed: int
+    layout: str
+    steps: int = 0
+    shown: int = 0
+    edits: int = 0
+    deletions: int = 0
+    noticed: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    runs: int = 0
+    kills: int = 0
+    overlaps: int = 0
+    unchanged: int = 0
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Simulation:
+    """Drives `run` against a world; `output` is where the feeds go and `files` reads them back from there."""
+
+    def __init__(
+        self,
+        seed: int,
+        world: World,
+        folder: Path,
+        *,
+        output: str | None = None,
+        files: Files | None = None,
+        fresh: float = 0.0,
+    ) -> None:
+        self.rng = random.Random(seed)
+        self.world = world
+        self.folder = folder
+        self.output = output or str(folder / "out")
+        self.files = files or Folder(folder / "out")
+        self.fresh = fresh
+        self.reader = Reader(self.files, NAME, BASE_URL)
+        self.shown: dict[str, Shown] = {}
+        self.summary = Summary(
+            seed,
+            f"{world.layout}{', paged' if world.paged else ''}{', edits stated' if world.states_edits else ''}",
+        )
+        self.server = Server(world, etags=self.rng.random() < 0.5, rng=self.rng)
+        self.took = 0.3
+
+    def run(self, steps: int) -> Summary:
+        """So many steps, then a few without faults in which all must come right."""
+        with serve({}) as server:
+            server.routes = self.server  # type: ignore[assignment]
+            config = _CONFIG.format(
+                output=self.output, base_url=BASE_URL, name=NAME, url=f"{server.url}/news/live/harbour-story"
+            )
+            (self.folder / "feeds.toml").write_text(config)
+            self._step(GOOD, "once")
+            for _ in range(steps):
+                fault = GOOD if self.rng.random() < 0.6 else self.rng.choice(FAULTS)
+                way = self.rng.choices(("once", "kill", "overlap", "overlap and kill"), (70, 14, 10, 6))[0]
+                self._step(fault, way)
+            for _ in range(4):
+                self.world._post()
+                self._step(GOOD, "once")
+        self._check_end()
+        self.summary.problems += self.reader.problems
+        return self.summary
+
+    def _step(self, fault: str, way: str) -> None:
+        self.world.pass_time()
+        self.server.next_step(fault)
+        before = self.files.read(f"{NAME}.xml")
+        served = self.server.served + self.server.unchanged
+        ended = self._commands(way)
+        self.summary.steps += 1
+        self.summary.faults[fault] += fault != GOOD
+        whole = way in ("once", "overlap")
+        if fault == GOOD:
+            if whole and all(one.status == 0 for one in ended):
+                self._note()
+                self.reader.check_formats()
+            if whole and any(one.status != 0 for one in ended):
+                self.summary.problems.append(
+                    f"step {self.summary.steps}: a good page was refused: {ended[0].output}"
+                )
+            if whole and self.server.served + self.server.unchanged == served:
+                self.summary.problems.append(f"step {self.summary.steps}: the page was not asked for")
+        elif fault != "stale":
+            if way == "once" and ended[0].status != 1:
+                self.summary.problems.append(
+                    f"step {self.summary.steps}: {fault} gave status {ended[0].status}: {ended[0].output}"
+                )
+            if way == "once" and before != self.files.read(f"{NAME}.xml"):
+                self.summary.problems.append(
+                    f"step {self.summary.steps}: {fault} changed the feed: {ended[0].output}"
+                )
+        for one in ended:
+            if one.status not in (0, 1, -9) or "Traceback" in one.output:
+                self.summary.problems.append(
+                    f"step {self.summary.steps}: {way}, {fault}: status {one.status}: {one.output}"
+                )
+        self._check_step()
+
+    def _commands(self, way: str) -> list[Ended]:
+        now = self.world.now + timedelta(seconds=1)
+        arguments = ["run", str(self.folder / "feeds.toml"), "--force", "--now", now.isoformat()]
+        count = 1 if way in ("once", "kill") else 2
+        commands = [
+            Command(arguments, self.folder / f"log-{n}", fresh=self.rng.random() < self.fresh)
+            for n in range(count)
+        ]
+        self.summary.runs += count
+        self.summary.overlaps += count == 2
+        if "kill" in way:
+            commands[0].kill(self.rng.random() * self.took)
+        ended = [command.wait() for command in commands]
+        self.summary.kills += sum(one.status == -9 for one in ended)
+        return ended
+
+    def _note(self) -> None:
+        """Takes down what the page of this step showed: a run has read it and ended well."""
+        for post in self.world.first_page():
+            known = self.shown.setdefault(post.id, Shown(post.published, post.versions))
+            known.version = post.versions
+
+    def _check_step(self) -> None:
+        step = self.summary.steps
+        entries = self.reader.entries()
+        for id, entry in entries.items():
+            known = self.shown.get(id)
+            if known is None:
+                continue
+            tolerance = timedelta(seconds=60 if self.world.layout == "clock" else 0)
+            if abs(entry.published - known.published) > tolerance:
+                self.summary.wrong.append(
+                    f"step {step}: {id} published {entry.published}, not {known.published}"
+                )
+                known.published = entry.published
+            if known.entry:
+                version, updated = known.entry
+                if (entry.version == version) != (entry.updated == updated) or entry.updated < updated:
+                    self.summary.wrong.append(
+                        f"step {step}: {id} updated {updated} to {entry.updated} with text {version} to {entry.version}"
+                    )
+            known.entry = entry.version, entry.updated
+        gone = self.reader.deleted()
+        for id in self.shown.keys() - entries.keys() - gone:
+            if id not in (each.partition(" ")[0] for each in self.summary.lost):
+                self.summary.lost.append(f"{id} at step {step}")
+
+    def _check_end(self) -> None:
+        entries, gone = self.reader.entries(), self.reader.deleted()
+        now = {post.id: post for post in self.world.posts}
+        self.summary.shown = len(self.shown)
+        for id, known in self.shown.items():
+            post = now[id]
+            self.summary.edits += post.versions - 1
+            if post.deleted:
+                self.summary.deletions += 1
+                self.summary.noticed += id in gone
+                continue
+            if id not in entries:
+                self.summary.lost.append(f"{id} at the end")
+                continue
+            entry, visible = entries[id], post in self.world.first_page()
+            if entry.version < known.version or (visible and entry.version != post.versions):
+                self.summary.wrong.append(
+                    f"the end: {id} has text {entry.version}, shown was {known.version}"
+                )
+            elif self.world.states_edits and self.world.layout != "clock" and entry.version == post.versions:
+                if entry.updated != post.updated:
+                    self.summary.wrong.append(f"the end: {id} updated {entry.updated}, not {post.updated}")
