@@ -329,3 +329,12 @@ def test_schema_refuses_what_is_wrong() -> None:
         assert good in document
         with pytest.raises((AssertionError, etree.XMLSyntaxError)):
             check_atom(document.replace(good, bad))
+
+
+@each_format
+def test_a_path_on_this_machine_is_not_published(render, check) -> None:
+    """A saved page without an address of its own gives a valid feed that does not tell where it lay."""
+    blog = LiveBlog(id="tag:example.org,2024:x", title="X", url="file:///home/mara/x.txt", posts=POSTS[1:])
+    document = render(blog)
+    check(document)
+    assert b"/home/mara" not in document

@@ -43,8 +43,8 @@ def _document(blog: LiveBlog, feed_url: str | None, links: FeedLinks) -> bytes:
     feed.language(top.language)
     feed.logo(blog.image)
     feed.subtitle(top.summary)
-    if blog.url:
-        feed.link(href=blog.url, rel="alternate", type="text/html")
+    if top.url:
+        feed.link(href=top.url, rel="alternate", type="text/html")
     if feed_url:
         feed.link(href=feed_url, rel="self", type=ATOM_TYPE)
     if links.hub:

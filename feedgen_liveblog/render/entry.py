@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The feed's own fields, each of them fit to be shown; `language` is an RFC 3066 tag or None."""
+    """The feed's own fields, each fit to be shown; `url` may be '', `language` is an RFC 3066 tag or None."""
 
     title: str
     summary: str
@@ -54,7 +54,7 @@ class Head(NamedTuple):
 
 def entries(blog: LiveBlog) -> Iterator[Entry]:
     """The blog's posts in its order, `updated` never before `published`."""
-    newest = newest_time(blog)
+    home, newest = public(blog.url), newest_time(blog)
     for post in blog.posts:
         title = title_of(post)
         published = post.published
@@ -62,21 +62,27 @@ def entries(blog: LiveBlog) -> Iterator[Entry]:
         if published and updated < published:
             updated = published
         image = (post.images[0].url, media_type(post.images[0].url)) if post.images else None
-        yield Entry(post, title, content(post, title), post.url or blog.url, published, updated, image)
+        yield Entry(post, title, content(post, title), post.url or home, published, updated, image)
 
 
 def head(blog: LiveBlog) -> Head:
     """The feed's fields; the host stands in for a title or author that the page does not give."""
-    host = (urlsplit(blog.url).hostname or "").removeprefix("www.")
+    url = public(blog.url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     language = (blog.language or "").replace("_", "-")
     return Head(
         title=visible(blog.title) or host or "Live blog",
         summary=visible(blog.summary),
-        url=blog.url or blog.id,
+        url=url,
         updated=newest_time(blog),
         authors=blog.authors or (host or visible(blog.title) or "Live blog",),
         language=language if _LANGUAGE.fullmatch(language) else None,
     )
+
+
+def public(url: str) -> str:
+    """The URL if others can follow it, else '': a saved page may have none but its place on this disk."""
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def rfc3339(time: datetime) -> str:

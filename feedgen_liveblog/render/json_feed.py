@@ -19,7 +19,7 @@ def jsonfeed(blog: LiveBlog, *, feed_url: str | None = None, links: FeedLinks | 
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": top.title,
-        "home_page_url": blog.url,
+        "home_page_url": top.url,
         "feed_url": feed_url,
         "description": top.summary,
         "icon": blog.image,

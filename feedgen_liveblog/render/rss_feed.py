@@ -58,7 +58,7 @@ def _document(blog: LiveBlog, feed_url: str | None, links: FeedLinks) -> bytes:
     feed.ttl(TTL_CLOSED if blog.closed else TTL)
     if feed_url:
         feed.link(href=feed_url, rel="self", type=RSS_TYPE)
-    feed.link(href=top.url, rel="alternate")  # last: feedgen makes the last one the channel's link
+    feed.link(href=top.url or blog.id, rel="alternate")  # last: feedgen makes the last one the channel's link
     with _LOCALE:
         document: bytes = feed.rss_str(pretty=True)
     return document
