@@ -71,8 +71,13 @@ def native_keys(post: RawPost) -> set[str]:
 
 def words(post: RawPost, most: int = 100) -> str:
     """The first letters and digits of a post's body, folded."""
-    text = post.text if post.text is not None else _TAGS.sub(" ", (post.html or "")[: most * 40])
-    return _NOT_WORD.sub("", _ENTITY.sub("", text[: most * 10])).casefold()[:most]
+    # Markup is mostly tags at times: look further only where the first part holds too few words.
+    for reach in (most * 4, most * 40):
+        text = post.text[:reach] if post.text is not None else _TAGS.sub(" ", (post.html or "")[:reach])
+        found = _NOT_WORD.sub("", _ENTITY.sub("", text)).casefold()[:most]
+        if len(found) >= most:
+            break
+    return found
 
 
 def _text_keys(post: RawPost) -> set[str]:

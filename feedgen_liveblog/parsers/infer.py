@@ -35,7 +35,7 @@ _UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last
 _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
 LABEL = re.compile(r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b", re.I)
 _ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
-_SAMPLE = 40
+_SAMPLE = 16
 
 
 def selectors(group: Group) -> Selectors:
@@ -198,13 +198,24 @@ def _title(sample: Sequence[etree._Element]) -> str | None:
     def hits(xpath: str) -> int:
         return sum(1 for element in sample if (value := _first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value))
 
-    return max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits) if hits(TITLE_BY_TAG) or hits(TITLE_BY_NAME) else None
+    best = max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits)
+    return _plainer(best, sample) if hits(best) else None
+
+
+def _plainer(xpath: str, sample: Sequence[etree._Element]) -> str:
+    """The one place that a rule leads to in all of the sample: quicker to find and clearer to read."""
+    places = {_path(found, post) for post in sample for found in find(xpath, post)[:1]}
+    if len(places) == 1:
+        place = places.pop()
+        if all(_first(place, post) == _first(xpath, post) for post in sample):
+            return place
+    return xpath
 
 
 def _author(sample: Sequence[etree._Element]) -> str | None:
     """By its class name; else the place beside the time where names stand, and nothing else."""
     if any(_first(AUTHOR_BY_NAME, element) for element in sample):
-        return AUTHOR_BY_NAME
+        return _plainer(AUTHOR_BY_NAME, sample)
     beside: Counter[str] = Counter()
     for post in sample:
         places = {_path(leaf, post) for time in _times(post) for leaf in _leaves(_margin(time, post)) if is_name(text(leaf))}
