@@ -10,6 +10,7 @@ _WRAPPED = {"Reactive", "ShallowReactive", "Ref", "ShallowRef", "Object"}
 _PLAIN = {"Date", "BigInt", "URL"}
 _ROW = re.compile(r"([0-9a-f]*):(?:(T)([0-9a-f]+),|([A-Z]*))")
 _FLIGHT_REF = re.compile(r"\$[L@Q]?([0-9a-f]+)")
+_CACHE_DEPTH = 4
 _CACHE_KEY = re.compile(r"[A-Za-z_]\w*:.+|ROOT_QUERY|\$?ROOT_QUERY\..+", re.S)
 
 
@@ -116,11 +117,21 @@ def _reference(text: str, rows: Mapping[str, Any]) -> Any:
     return rows.get(found[1], text) if found else text
 
 
-def resolved(cache: Any) -> Any:
-    """An Apollo cache with what its references (`{"__ref": "Post:1"}`) mean put in place; others as is."""
-    entities = _entities(cache)
-    if entities is None:
-        return cache
+def resolved(value: Any) -> Any:
+    """The value with what the references of an Apollo cache in it (`{"__ref": "Post:1"}`) mean put in place.
+
+    The cache is the value itself or not far below: `props.pageProps.apolloState`.
+    """
+    places = {id(value): value}
+    for _ in range(_CACHE_DEPTH):
+        for place in places.values():
+            _resolve(_entities(place))
+        parents = [place for place in places.values() if isinstance(place, dict)]
+        places = {id(inner): inner for place in parents for inner in place.values()}
+    return value
+
+
+def _resolve(entities: Mapping[str, Any]) -> None:
     for entity in entities.values():
         todo: list[Any] = [entity]
         while todo:
@@ -128,27 +139,25 @@ def resolved(cache: Any) -> Any:
             for place, inner in list(
                 container.items() if isinstance(container, dict) else enumerate(container)
             ):
-                reference = _cache_key(inner)
-                if reference in entities:
+                if (reference := _cache_key(inner)) in entities:
                     container[place] = entities[reference]
                 elif isinstance(inner, (dict, list)):
                     todo.append(inner)
-    return cache
 
 
-def _entities(cache: Any) -> dict[str, Any] | None:
+def _entities(cache: Any) -> dict[str, Any]:
     if not isinstance(cache, dict):
-        return None
+        return {}
     found = {
         key: value for key, value in cache.items() if _CACHE_KEY.fullmatch(key) and isinstance(value, dict)
     }
-    return found if len(found) >= 3 and 2 * len(found) > len(cache) else None
+    return found if len(found) >= 3 and 2 * len(found) > len(cache) else {}
 
 
-def _cache_key(value: Any) -> str | None:
+def _cache_key(value: Any) -> str:
     if not isinstance(value, dict):
-        return None
+        return ""
     if isinstance(value.get("__ref"), str):
         return str(value["__ref"])
     generated = value.get("type") == "id" and isinstance(value.get("id"), str)
-    return str(value["id"]) if generated else None
+    return str(value["id"]) if generated else ""

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|\d+")
 _WRAPS = vocabulary("""
     rendered value string text html plain raw model models blocks block data fields attributes attrs node
     content contents default root children elements items
-    en de fr es it pt nl stringvalue timestampvalue integervalue
+    t en de fr es it pt nl stringvalue timestampvalue integervalue
 """)
 # What hangs on a post but is not the post: its dates, names and ids are not the post's.
 _FOREIGN = vocabulary("""
@@ -50,7 +50,7 @@ _DATES = _table("""
 _CHANGED = vocabulary("""
     updated update modified modification changed change edited lastmod last lastupdate revised latest upd mod
     geandert aktualisiert aktualisierung actualizado actualizada actualizacion atualizado atualizada modifie
-    modificato modificado aggiornato aggiornamento bijgewerkt uppdaterad oppdatert opdateret
+    modificato aggiornato aggiornamento bijgewerkt uppdaterad oppdatert opdateret
 """)
 _NOT_A_DATE = vocabulary("""
     expiry expires expire expiration end ends ended until deleted archived birth birthday embargo deadline
@@ -72,6 +72,7 @@ _BODIES = _table("""
     1 vorspann deck
     1 trail blurb subtitle subheadline subtitulo
 """)
+_EMBEDS = vocabulary("embed oembed media video tweet social socialmedia instagram youtube")
 _NOT_A_BODY = vocabulary("length count type format url id color class css style title headline lang")
 # These are a body only as a whole key: 'post' may be one, 'post_status' is not.
 _BODY_ALONE = vocabulary(
@@ -93,9 +94,11 @@ _NAMES = _table("""
     5 author authors byline bylines autor autores auteur auteurs autore autori verfasser writer reporter
     5 journalist redakteur forfatter forfattare skribent kirjoittaja yazar
     4 contributor contributors persons createdby creator by credit
-    2 editor user publisher person people signature
+    2 editor user person people signature
 """)
-_NOT_A_NAME = vocabulary("id ids url image avatar email time date at count type")
+_NOT_A_NAME = vocabulary("""
+    id ids url image avatar email time date at count type sort order group updated modified last edited filter
+""")
 _PICTURES = vocabulary("""
     image images picture pictures photo photos foto fotos bild bilder imagen imagenes immagine immagini img
     imageurl media leadimage mainimage thumbnail attachment attachments gallery photourl imagem
@@ -148,8 +151,10 @@ def is_change(path: Path) -> bool:
 
 
 def as_body(path: Path) -> float:
-    """How surely the text of the post; teasers and captions count less than bodies."""
+    """How surely the text of the post; teasers, captions and embeds count less than bodies."""
     last = words(path[-1])
+    if len(path) > 1 and last[-1:] in (("html",), ("code",)) and not _EMBEDS.isdisjoint(words(path[-2])):
+        return 1.0
     titled = any(_best(words(key), _TITLES) >= 5 for key in path)
     if foreign(path) or titled or not _NOT_A_BODY.isdisjoint(last):
         return 0.0
@@ -190,7 +195,10 @@ def as_slug(path: Path) -> bool:
 def as_author(path: Path) -> float:
     """How surely the author: a name, an object with one, a list of these."""
     found = words(path[-1])
-    return _best(found, _NAMES) - 0.5 * (len(path) - 1) if _NOT_A_NAME.isdisjoint(found) else 0.0
+    of_a_picture = any(as_picture((key,)) for key in path[:-1])
+    if of_a_picture or not _NOT_A_NAME.isdisjoint(found):
+        return 0.0
+    return _best(found, _NAMES) - 0.5 * (len(path) - 1)
 
 
 def as_picture(path: Path) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from feedgen_liveblog import fieldnames, listvalues
+from feedgen_liveblog import fieldnames, listvalues, timeshape
 from feedgen_liveblog.model import RawBlog
 
 _LEVELS = 3
@@ -13,6 +13,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _OVER = frozenset({"closed", "ended", "finished", "archived", "over", "completed"})
 _STATUS = frozenset({"status", "blogstatus", "livestatus", "liveblogstatus", "state", "eventstatus"})
 _OVER_FLAGS = frozenset({"closed", "isclosed", "ended", "isended", "finished", "isfinished", "isover"})
+_DAYS = frozenset({"kickoff", "matchdate", "startdate", "start", "starttime", "gamedate"})
 _PAGING = frozenset({"pagination", "paging", "links", "pages", "pageinfo", "meta", "navigation"})
 _OLDER = frozenset(
     {"older", "olderurl", "next", "nexturl", "nextpage", "nextpageurl", "nextlink", "previousposts"}
@@ -46,6 +47,7 @@ def described(blog: RawBlog, context: Sequence[Mapping[str, Any]]) -> RawBlog:
         url=_address(near, ("url", "canonicalurl", "weburl", "permalink", "link", "canonical", "shareurl")),
         language=_language(near),
         authors=_authors(near),
+        published=_date(near),
         coverage_end=_text(near, ("coverageendtime", "enddate", "endtime")),
         closed=any(_is_over(node) for node in near),
         older=tuple(dict.fromkeys(_older(near))),
@@ -66,6 +68,17 @@ def _text(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | None:
 def _address(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | None:
     found = (value for value in _named(near, keys) if isinstance(value, str))
     return next((value for value in found if value.startswith(("http://", "https://"))), None)
+
+
+def _date(near: Sequence[Mapping[str, Any]]) -> str | None:
+    """The day that the posts are of, where they show only a clock."""
+    for node in near:
+        for key, value in node.items():
+            dated = "".join(fieldnames.words(key)) in _DAYS or fieldnames.as_date((key,)) > 0
+            text = listvalues.moment(value) if dated else None
+            if text and timeshape.kind(text) in ("iso", "epoch", "datetime", "date"):
+                return text
+    return None
 
 
 def _language(near: Sequence[Mapping[str, Any]]) -> str | None:

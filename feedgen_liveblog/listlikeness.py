@@ -49,7 +49,7 @@ _READER_FIELDS = vocabulary("""
     avatar rating stars reviewbody verified reads quotecount trustlevel postnumber ups downs karma depth
     favoritecount retweetcount
 """)
-_SPANS = vocabulary("end enddate endtime endsat enddatetime endat ends duration")
+_SPANS = vocabulary("end enddate endtime endsat enddatetime endat ends duration onset effective")
 _LIVE = re.compile(
     r"live[ _-]?(?:blog|ticker|text|coverage|feed|story|post)|[^a-z]live[^a-z]|ticker|minute-by", re.I
 )

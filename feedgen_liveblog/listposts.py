@@ -1,7 +1,7 @@
 """A record of somebody's JSON, once its fields are known, to a post."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from feedgen_liveblog import fieldnames as names
@@ -31,6 +31,13 @@ _NOT_OUT = frozenset(
     ]
 )
 _GONE_STATUS = frozenset({"deleted", "trash", "trashed", "removed"})
+_TAGS = {"pinned": "pinned", "sticky": "pinned", "keyevent": "key event", "highlight": "key event"}
+_TAGS |= {
+    "keymoment": "key event",
+    "lbhighlight": "key event",
+    "breaking": "breaking",
+    "breakingnews": "breaking",
+}
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 
@@ -70,8 +77,16 @@ def _post(record: Record, fields: Fields, post_id: str | None) -> RawPost:
         text=text,
         authors=named(at(record, fields.author)) if fields.author else (),
         images=tuple({image.url: image for image in shown}.values()),
-        tags=named(at(record, fields.tags)) if fields.tags else (),
+        tags=(*(named(at(record, fields.tags)) if fields.tags else ()), *_flags(record)),
     )
+
+
+def _flags(record: Record) -> Iterator[str]:
+    """What the record's switches say of the post."""
+    inner = record.get("attributes")
+    for key, value in (inner if isinstance(inner, dict) else record).items():
+        if value is True and (tag := _TAGS.get("".join(names.words(key)).removeprefix("is"))):
+            yield tag
 
 
 def _published(record: Record, fields: Fields) -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from feedgen_liveblog.fieldnames import Path
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _NET_DATE = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
-_DIGIT_DATE = re.compile(r"(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_FRACTION = re.compile(r"(\d{9,13})\.\d+")
 _NAME_KEYS = (
     "name",
     "fullName",
@@ -41,12 +41,8 @@ def moment(value: Any) -> str | None:
         value = str(int(value)) if abs(value) < 1e17 else ""
     if not isinstance(value, str):
         return None
-    if found := _NET_DATE.fullmatch(value):
-        return found[1]
-    if found := _DIGIT_DATE.fullmatch(value):
-        year, month, day, hour, minute, second = found.groups("00")
-        return f"{year}-{month}-{day}T{hour}:{minute}:{second}"
-    return value
+    found = _NET_DATE.fullmatch(value) or _FRACTION.fullmatch(value)
+    return found[1] if found else value
 
 
 def plain(value: Any) -> str:

@@ -41,7 +41,7 @@ def extract(root: etree._Element) -> tuple[tuple[str, Any], ...]:
         kind = script.get("type") or ""
         if not _MIN_LENGTH <= len(source) <= _MAX_LENGTH or _NO_DATA.search(kind):
             continue
-        if "json" in kind.lower():
+        if "json" in kind.lower() or source.lstrip()[:2] in ('{"', "[{", "[["):
             found.extend(_of_json(script.get("id") or kind, _WRAPPING.sub("", source)))
         elif "__next_f" in source:
             flight.extend(_flight_chunks(source))

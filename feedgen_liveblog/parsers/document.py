@@ -1,10 +1,14 @@
 """A JSON or XML document that is itself a list of posts: what a publisher's or provider's API answers."""
 
+import re
 from typing import Any
 
-from feedgen_liveblog import listwalk, xmldata
+from feedgen_liveblog import jsvalue, listwalk, xmldata
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
+
+# JSONP, or a script that does nothing but set a variable.
+_CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
@@ -17,6 +21,11 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         value = xmldata.value(page.root)
         if next(iter(value), "") in ("rss", "feed", "RDF"):
             return None
+    elif page.kind == "text" and (wrapped := _CALL.match(page.text)):
+        try:
+            value, _ = jsvalue.read(page.text, wrapped.end())
+        except jsvalue.Unreadable:
+            return None
     else:
         return None
-    return listwalk.find([("", value)], url=page.url, name=page.kind)
+    return listwalk.find([("", value)], url=page.url, name="xml" if page.kind == "xml" else "json")

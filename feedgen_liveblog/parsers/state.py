@@ -13,4 +13,4 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         return None
     blog = listwalk.find(page.state, url=page.url, name="page state")
     # The page says these of itself in its head; the object next to the posts is often a widget.
-    return blog and replace(blog, title=None, summary=None, url=None, language=None, older=())
+    return blog and replace(blog, title=None, summary=None, url=None, language=None, published=None, older=())
