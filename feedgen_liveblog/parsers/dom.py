@@ -102,7 +102,7 @@ def rate(group: groups.Group, page: Page) -> Rating:
     """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
     if len(group.elements) < _FEWEST or is_flat(group):
         return Rating(0.0, 0.0)
-    sample = spread(group.elements, _SAMPLE)
+    sample = infer.spread(group.elements, _SAMPLE)
     typical = median(own_prose(element) for element in sample)
     confidence = 0.25
     confidence += 0.2 * (typical >= 50) + 0.1 * (typical >= 150) - 0.3 * (typical < 25)
@@ -128,7 +128,7 @@ def rate(group: groups.Group, page: Page) -> Rating:
 def is_flat(group: groups.Group) -> bool:
     """Whether the elements are only headings of posts whose text follows beside them."""
     own = beside = 0
-    for element in spread(group.elements, _SAMPLE):
+    for element in infer.spread(group.elements, _SAMPLE):
         own += len(selectors.text(element))
         following = element.getnext()
         while following is not None and following not in group.members:
@@ -136,12 +136,6 @@ def is_flat(group: groups.Group) -> bool:
                 beside += len(selectors.text(following))
             following = following.getnext()
     return beside > 0.5 * own
-
-
-def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element]:
-    """At most so many of the elements, spread evenly."""
-    step = max(1, len(elements) // most)
-    return list(elements[::step][:most])
 
 
 def own_prose(element: etree._Element) -> int:

@@ -35,12 +35,13 @@ _UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last
 _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
 LABEL = re.compile(r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b", re.I)
 _ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
-_SAMPLE = 16
+_SAMPLE = 16  # posts; names are rarer than times and titles, and get more
+_NAMES_SAMPLE = 40
 
 
 def selectors(group: Group) -> Selectors:
     """Selectors that read the group's elements; `post` is a CSS selector that names them as well as can be."""
-    sample = list(group.elements[:: max(1, len(group.elements) // _SAMPLE)][:_SAMPLE])
+    sample = spread(group.elements, _SAMPLE)
     slots = time_slots(sample)
     published, updated = choose(slots, len(sample))
     shown = [slot for slot in slots if not slot.startswith("./@") and not slot.startswith("self::")]
@@ -51,7 +52,7 @@ def selectors(group: Group) -> Selectors:
         time=published,
         updated=updated,
         title=_title(sample),
-        author=_author(sample),
+        author=_author(spread(group.elements, _NAMES_SAMPLE)),
         drop="|".join(dict.fromkeys(drops)) or None,
     )
 
@@ -62,6 +63,12 @@ _MARKS = (
     ("breaking", re.compile(r"breaking", re.I)),
     ("summary", re.compile(r"(?:--|is-)summary", re.I)),
 )
+
+
+def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element]:
+    """At most so many of the elements, spread evenly."""
+    count = min(most, len(elements))
+    return [elements[n * len(elements) // count] for n in range(count)]
 
 
 def marks(element: etree._Element) -> tuple[str, ...]:
