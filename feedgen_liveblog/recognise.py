@@ -48,7 +48,8 @@ def _candidates(page: Page, get: Getter, selectors: Selectors | None, generic: b
         raise NotALiveBlog(f"the selector {selectors.post!r} found no post", page.url)
     for name, parse in () if generic else sites.claiming(page.url):
         if blog := parse(page, get):
-            yield _with_stated(replace(blog, format=blog.format or name), page, get)
+            # A site that read its publisher's own data is certain of it; what it read of the markup is joined.
+            yield blog if blog.confidence == 1.0 else _with_stated(replace(blog, format=blog.format or name), page, get)
     missed: FetchError | None = None
     for provider in providers.discover():
         try:

@@ -28,4 +28,7 @@ def claiming(url: str) -> Iterator[tuple[str, Parser]]:
     for module in modules():
         if re.search(module.MATCH, url):
             name = module.__name__.rpartition(".")[2]
-            yield name, module.parse if hasattr(module, "parse") else selectors.parser(module.SELECTORS, name=name)
+            yield (
+                name,
+                module.parse if hasattr(module, "parse") else selectors.parser(module.SELECTORS, name=name),
+            )
