@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -14,6 +14,7 @@ from feedgen_liveblog.model import RawBlog, RawPost
 # Formats that state metadata apart from what is shown: there a page's own values get copied to each post.
 METADATA = frozenset({"json-ld", "microdata", "rdfa"})
 _FIELDS = ("id", "anchor", "url", "published", "updated", "day", "title", "html", "text", "authors", "images", "tags")
+_SAME = timedelta(minutes=1)
 _FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 _TRAILING_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
@@ -81,7 +82,7 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
     couples = [(first.posts[n], second.posts[m]) for n, m in sorted(paired.items())]
     if shown is second:
         couples = [(b, a) for a, b in couples]
-    stated_time = prefers_second([(a.published, b.published) for a, b in couples])
+    stated_time = shows_edits(couples) or prefers_second([(a.published, b.published) for a, b in couples])
     bylines = len({a.authors for a, _ in couples if a.authors}) > 1
     merged = dict(zip((n for n, _ in sorted(paired.items())), (_post(a, b, stated_time, bylines) for a, b in couples), strict=True))
     posts = [merged.get(n, post) for n, post in enumerate(first.posts)]
@@ -114,10 +115,12 @@ def _uncopied(blog: RawBlog) -> RawBlog:
 def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> RawPost:
     """One post of two views; `bylines`: the shown ones name their authors, so the stated is the page's."""
     named, other = (shown, stated) if shown.id or shown.anchor else (stated, shown)
+    # A permalink to a place that is not in the page is none: what is shown has its own.
+    lost = bool(shown.anchor) and (stated.url or "").partition("#")[2] not in ("", shown.anchor)
     timed, untimed = (stated, shown) if stated_time and stated.published or not shown.published else (shown, stated)
     fuller = stated if _is_cut(shown, stated) else shown
     taken = {
-        "id": named, "anchor": named, "url": shown if shown.url else stated,
+        "id": named, "anchor": named, "url": shown if shown.url or lost else stated,
         "published": timed, "updated": timed if timed.updated else untimed, "day": timed,
         "title": shown if shown.title else stated, "html": fuller, "text": fuller,
         "authors": shown if shown.authors or bylines else stated,
@@ -135,6 +138,13 @@ def _is_cut(shown: RawPost, stated: RawPost) -> bool:
     if len(shown.html or shown.text or "") > 2 * len(stated.html or stated.text or ""):
         return False
     return len(match.words(shown, 4000)) < 0.8 * len(match.words(stated, 4000))
+
+
+def shows_edits(couples: Sequence[tuple[RawPost, RawPost]]) -> bool:
+    """Whether the times shown are those of the last edit, by what the other source says of both."""
+    edited = [(_moment(a.published), _moment(b.published), _moment(b.updated)) for a, b in couples]
+    told = [(abs(shown - edit) < _SAME, abs(shown - first) < _SAME) for shown, first, edit in edited if shown and first and edit and abs(first - edit) >= _SAME]
+    return sum(as_edit for as_edit, _ in told) > sum(as_first for _, as_first in told)
 
 
 def prefers_second(times: Sequence[tuple[str | None, str | None]]) -> bool:

@@ -1,5 +1,6 @@
 """Strings in, typed values out: ids, times and safe HTML are made here and nowhere else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -8,6 +9,8 @@ from feedgen_liveblog import clean, dates, ids, match, timeshape
 from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
 
+# Words before a reporter's name; those that may begin a name count only in their own language.
+_BYLINES = {"de": "von", "fr": "par", "es": "por", "pt": "por", "it": "(?:a cura )?di", "nl": "door", "sv": "av", "nb": "av", "no": "av", "da": "af"}
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +31,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     guids = _guids(raw, home, posts, times)
     seen: dict[str, Post] = {}
     for post, published, guid in zip(posts, times, guids, strict=True):
-        made = _post(post, published, guid, home=home, now=now, zone=zone, day=day)
+        made = _post(post, published, guid, home=home, now=now, zone=zone, day=day, language=language)
         first = seen.get(guid)
         # A pinned copy or a summary repeats a post: one entry per id, with the marks of both.
         seen[guid] = replace(first, tags=tuple(dict.fromkeys((*first.tags, *made.tags)))) if first else made
@@ -72,7 +75,7 @@ def newest_first(posts: Sequence[Post]) -> list[Post]:
 
 
 def _post(
-    raw: RawPost, published: datetime | None, guid: str, *, home: str, now: datetime, zone: tzinfo | None, day: date | None
+    raw: RawPost, published: datetime | None, guid: str, *, home: str, now: datetime, zone: tzinfo | None, day: date | None, language: str | None
 ) -> Post:
     title = clean.line(raw.title or "")
     if raw.html is not None:
@@ -95,7 +98,7 @@ def _post(
         html=body,
         published=published,
         updated=updated,
-        authors=_lines(raw.authors),
+        authors=_names(raw.authors, language),
         images=images,
         tags=_lines(raw.tags),
         digest=clean.digest(title, body, images),
@@ -171,6 +174,12 @@ def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
 def _language(stated: str | None) -> str | None:
     tag = (stated or "").strip().replace("_", "-")
     return tag if tag and all(part.isalnum() and len(part) <= 8 for part in tag.split("-")) else None
+
+
+def _names(values: Sequence[str], language: str | None) -> tuple[str, ...]:
+    """Authors' names without the words of a byline: 'By Ada Crewe', 'From CNN's Ada Crewe'."""
+    own = _BYLINES.get((language or "").partition("-")[0].lower(), "by")
+    return tuple(re.sub(rf"(?i)^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s):?\s+", "", line) for line in _lines(values))
 
 
 def _lines(values: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from feedgen_liveblog.errors import ConfigError
 from feedgen_liveblog.model import Getter, Image, Parser, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 
-_XPATH_START = re.compile(r"[./(]|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::")
+_XPATH_START = re.compile(r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::")
 _TRANSLATOR = HTMLTranslator()
 # Where an element shows a time, its machine-readable form is in one of these.
 _TIME_ATTRIBUTES = ("datetime", "data-datetime", "data-timestamp", "data-time", "content", "title")
