@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -108,8 +110,8 @@ def _post(element: etree._Element, selectors: Selectors) -> RawPost:
                 return value
         return None
 
-    published = _time(selectors.time, element, skip)
-    updated = _time(selectors.updated, element, skip)
+    published = _dated(_time(selectors.time, element, skip), selectors.date_format)
+    updated = _dated(_time(selectors.updated, element, skip), selectors.date_format)
     title = first(selectors.title)
     authors = []
     for found in find(selectors.author, element) if selectors.author else ():
@@ -156,6 +158,14 @@ def _time(selector: str | None, element: etree._Element, skip: set[etree._Elemen
             value = value or stamp(found)
         else:
             value = value or str(found).strip() or None
+    return value
+
+
+def _dated(value: str | None, date_format: str | None) -> str | None:
+    """A date in the user's own format as ISO 8601; one that is not in it as it stands."""
+    if value and date_format:
+        with suppress(ValueError):
+            return datetime.strptime(value, date_format).isoformat()
     return value
 
 
