@@ -13,7 +13,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _OVER = frozenset({"closed", "ended", "finished", "archived", "over", "completed"})
 _STATUS = frozenset({"status", "blogstatus", "livestatus", "liveblogstatus", "state", "eventstatus"})
 _OVER_FLAGS = frozenset({"closed", "isclosed", "ended", "isended", "finished", "isfinished", "isover"})
-_DAYS = frozenset({"kickoff", "matchdate", "startdate", "start", "starttime", "gamedate"})
+_MATCHES = frozenset({"match", "game", "fixture", "event", "spiel", "partie", "meta", "info"})
+_DAYS = fieldnames.vocabulary("""
+    date day datum fecha kickoff matchdate gamedate startdate start starttime begin published publishedat
+    datepublished publicationdate firstpublished created createdat
+""")
 _PAGING = frozenset({"pagination", "paging", "links", "pages", "pageinfo", "meta", "navigation"})
 _OLDER = frozenset(
     {"older", "olderurl", "next", "nexturl", "nextpage", "nextpageurl", "nextlink", "previousposts"}
@@ -72,9 +76,10 @@ def _address(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | No
 
 def _date(near: Sequence[Mapping[str, Any]]) -> str | None:
     """The day that the posts are of, where they show only a clock."""
-    for node in near:
+    inside = (value for node in near for key, value in node.items() if key.lower() in _MATCHES)
+    for node in (*near, *(value for value in inside if isinstance(value, dict))):
         for key, value in node.items():
-            dated = "".join(fieldnames.words(key)) in _DAYS or fieldnames.as_date((key,)) > 0
+            dated = "".join(fieldnames.words(key)) in _DAYS
             text = listvalues.moment(value) if dated else None
             if text and timeshape.kind(text) in ("iso", "epoch", "datetime", "date"):
                 return text

@@ -7,7 +7,7 @@ from typing import Any
 
 from feedgen_liveblog import fieldnames as names
 from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listcolumns import Column, Record, columns
+from feedgen_liveblog.listcolumns import Column
 from feedgen_liveblog.listvalues import headline, named, plain
 
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
@@ -40,19 +40,21 @@ class Fields:
     tags: Path | None = None
 
 
-def choose(records: Sequence[Record]) -> Fields:
+def choose(cols: Sequence[Column]) -> Fields:
     """The best field for each part of a post; no fields at all if there is no time in the records."""
-    cols = columns(records)
     published = _best(cols, _date_rate) or _best(cols, _unnamed_date_rate)
     updated, minute = _best(cols, _change_rate), _best(cols, _minute_rate)
     if published is None:
         published, updated = updated, None
     if published is None and minute is None:
         return Fields()
-    only_day = any(col.kind == "date" for col in cols if col.path == published)
+    clock = None
+    if any(col.kind in ("date", "clock") for col in cols if col.path == published):
+        day, clock = _best(cols, _kind_rate("date")), _best(cols, _kind_rate("clock"))
+        published, clock = (day, clock) if day and clock else (published, None)
     return Fields(
         published=published,
-        clock=_best(cols, _clock_rate) if only_day else None,
+        clock=clock,
         updated=updated,
         minute=minute,
         id=_best(cols, _id_rate),
@@ -103,8 +105,10 @@ def _change_rate(column: Column) -> float:
     return _quality(column) if names.is_change(column.path) else 0.0
 
 
-def _clock_rate(column: Column) -> float:
-    return column.share if column.kind == "clock" and names.as_date(column.path) > 0 else 0.0
+def _kind_rate(kind: str) -> Callable[[Column], float]:
+    return lambda column: (
+        column.share * names.as_date(column.path) * (column.is_simple and column.kind == kind)
+    )
 
 
 def _minute_rate(column: Column) -> float:
@@ -115,7 +119,7 @@ def _minute_rate(column: Column) -> float:
 
 
 def _id_rate(column: Column) -> float:
-    unfit = column.share < 0.8 or not column.is_simple or column.distinct < 0.8
+    unfit = column.share < 0.8 or not column.is_simple or column.distinct < 0.7
     return 0.0 if unfit else names.as_id(column.path)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness
-from feedgen_liveblog.listcolumns import Record, sample
+from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness, listnames
+from feedgen_liveblog.listcolumns import Record, columns, sample
 from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listposts import posts
 from feedgen_liveblog.model import RawBlog
@@ -134,16 +134,26 @@ def _records(node: Any) -> list[Record] | None:
 
 
 def _judged(group: Group, url: str) -> Iterator[Found]:
-    some = sample(group.records)
-    if listlikeness.hopeless(group.path) or not any(len(record) > 1 for record in some):
+    if listnames.hopeless(group.path):
         return
-    fields = listfields.choose(some)
-    context = listblog.around(group.chains)
-    if not fields.bodies and fields.title and listlikeness.hinted(group.path) > 0:
+    some = sample(group.records)
+    cols = columns(some)
+    fields = listfields.choose(cols)
+    if not fields.bodies and fields.title and listnames.hinted(group.path) > 0:
         # A ticker of one-liners calls its text a title.
         fields = replace(fields, bodies=(fields.title,), title=None)
-    confidence = listlikeness.rate(group.path, some, len(group.records), fields, context, url)
-    if confidence > 0:
+    if not fields.bodies:
+        return
+    seen = listlikeness.Evidence(
+        path=group.path,
+        records=some,
+        columns=cols,
+        count=len(group.records),
+        fields=fields,
+        context=listblog.around(group.chains),
+        url=url,
+    )
+    if confidence := listlikeness.rate(seen):
         yield Found(group, fields, confidence)
 
 
@@ -154,5 +164,5 @@ def _without_parts(judged: list[Found]) -> Iterator[Found]:
         path = found.group.path
         whole = next((likely[path[:n]] for n in range(1, len(path)) if path[:n] in likely), None)
         many = whole is not None and len(found.group.records) >= 2 * len(whole.group.records)
-        if whole is None or (many and listlikeness.hinted(path) >= 0.1):
+        if whole is None or (many and listnames.hinted(path) >= 0.1):
             yield found

@@ -39,12 +39,12 @@ def extract(root: etree._Element) -> tuple[tuple[str, Any], ...]:
     for script in root.iter("script"):
         source = script.text or ""
         kind = script.get("type") or ""
-        if not _MIN_LENGTH <= len(source) <= _MAX_LENGTH or _NO_DATA.search(kind):
-            continue
-        if "json" in kind.lower() or source.lstrip()[:2] in ('{"', "[{", "[["):
-            found.extend(_of_json(script.get("id") or kind, _WRAPPING.sub("", source)))
-        elif "__next_f" in source:
+        if "__next_f" in source[:200]:
             flight.extend(_flight_chunks(source))
+        elif not _MIN_LENGTH <= len(source) <= _MAX_LENGTH or _NO_DATA.search(kind):
+            continue
+        elif "json" in kind.lower() or source.lstrip()[:2] in ('{"', "[{", "[["):
+            found.extend(_of_json(script.get("id") or kind, _WRAPPING.sub("", source)))
         else:
             found.extend(_assigned(source))
     if flight:
