@@ -154,13 +154,14 @@ def _stands(time: str, shape: Kind, after: str) -> bool:
     return True
 
 
-_CANDIDATE = re.compile(r"(?<!\d)\d|(?<![^\W\d_])[^\W\d_]{2,}(?!\d)")
+_CANDIDATE = re.compile(r"(?<!\d)\d|(?<![^\W_])[^\W\d_]{2,}(?!\d)")
+_FULL_STOP = re.compile(r"(?<![apAP]\.[mM])(?<!\b[apAP]m)(?<!น)\.$")
 
 
 def trailing(text: str) -> tuple[str, str] | None:
     """What stands before, and the time that a text ends in: 'Alex Croft2 November 2024 16:20'; or None."""
     text = plain(text)
-    if not any(c.isdigit() for c in text[-24:]):
+    if not any(c.isdigit() for c in text[-24:]) or _FULL_STOP.search(text):
         return None
     for match in _CANDIDATE.finditer(text, max(0, len(text) - LONGEST)):
         if kind(text[match.start() :]):

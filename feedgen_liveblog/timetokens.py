@@ -43,6 +43,7 @@ class Notes:
     half: int | None = None
     zone: str | None = None
     ago = False
+    only_ago = False  # said by a word that is never a mere preposition
     month_first = False
     unknown = 0
     figures = False
@@ -101,7 +102,7 @@ class Notes:
             return True
         self.numbers.append(value)
         self.last = "number"
-        return len(figures) <= 4 and len(self.numbers) <= 3
+        return len(figures) <= (4 if figures[0] != "0" else 2) and len(self.numbers) <= 3
 
     def word(self, raw: str) -> bool:
         """A word: of its meanings the first that fits what was noted before."""
@@ -126,7 +127,7 @@ class Notes:
         elif word.days_ago is not None and self.days_ago is None:
             self.days_ago = word.days_ago
         elif word.ago:
-            self.ago = True
+            self.ago, self.only_ago = True, self.only_ago or not word.filler
         else:
             return word.filler or (word.label and not self.figures)
         return self.unknown <= 1
@@ -183,7 +184,7 @@ class Notes:
         if self.amounts:
             more = dated or self.clock or self.numbers or self.unknown or self.year
             return None if more else self.relative()
-        if not self.numbered() or not self.halved():
+        if self.only_ago or not self.numbered() or not self.halved():
             return None
         whole = bool(self.month and self.day) or (self.days_ago is not None and not self.day)
         strange = bool(self.unknown and self.day and self.year and self.clock and not self.month)

@@ -47,8 +47,8 @@ minuut minuuttia minuutti minuty minutę minutu minutami minutou minútou minuta
 minuts menit mín mínútum minučių minūtēm मिनट मि মিনিট منٹ دقائق دقيقة دقیقه דקות דקה דק phút 分 分钟
 分鐘 分間 분 分前 分钟前 分鐘前 분전 นาที นาทีที่แล้ว นาทีที่ผ่านมา""",
     3600: """h hr hrs hour hours std stunde stunden stdn t heure heures hora horas hores ora ore uur uren
-timme timmar tim time timer tunti tuntia uro urami godz godzina godziny godzin godzinę hodina hodiny hodin hodinu
-hodinou hodinami sat sata sati saat sa ч час часа часов сат сата сати година години годину годин ώρα
+timme timmar tim time timer tunti tuntia uro urami godz godzina godziny godzin godzinę hodina hodiny hodin
+hodinu hodinou hodinami sat sata sati saat sa ч час часа часов сат сата сати година години годину годин ώρα
 ώρες ώ órája óra órával oră jam valandas valandų val घंटे घंटा घं ঘণ্টা ঘন্টা گھنٹے ساعة ساعات ساعت שעות
 שעה שע giờ 時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา""",
     86400: """d day days tag tage tagen jour jours j día días dia dias dies giorno giorni gg dag dagen dgn
@@ -60,7 +60,7 @@ dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana dne
 # What may stand by itself for a time gone by ('5m', '2 min'); other units need an 'ago'.
 SHORT_UNITS = frozenset("s sec secs m min mins h hr hrs d w wk sek std dk хв мин".split())  # noqa: SIM905
 
-_AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди
+_AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди пре
 önce evvel назад тому πριν από ezelőtt acum lalu पहले منذ قبل پیش 前 之前 以前 전 秒前 秒钟前 초전 分前
 分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา นาทีที่แล้ว
 นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir پہلے nappal nakalipas prieš
@@ -125,11 +125,11 @@ def lexicon() -> dict[str, Word]:
         return [words.setdefault(fold(word), Word()) for word in text.split()]
 
     for language, names in _languages(MONTHS).items():
-        for form, n in _numbered(names).items():
+        for form, n in _numbered(names, language).items():
             word = words.setdefault(form, Word())
             word.month, word.english = word.month or n + 1, word.english or language == "en"
-    for names in _languages(WEEKDAYS).values():
-        for form, n in _numbered(names).items():
+    for language, names in _languages(WEEKDAYS).items():
+        for form, n in _numbered(names, language).items():
             word = words.setdefault(form, Word())
             word.weekday = n if word.weekday is None else word.weekday
     for seconds, units in _UNITS.items():
@@ -166,7 +166,7 @@ def months_of(language: str) -> dict[str, int]:
     """The month names of one language ('hr', 'pt-BR') by their folded form, {} if we have none."""
     code = language.lower().replace("_", "-").partition("-")[0]
     code = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr"}.get(code, code)
-    return {form: n + 1 for form, n in _numbered(_languages(MONTHS).get(code, [])).items()}
+    return {form: n + 1 for form, n in _numbered(_languages(MONTHS).get(code, []), code).items()}
 
 
 def _languages(block: str) -> dict[str, list[str]]:
@@ -179,16 +179,18 @@ def _languages(block: str) -> dict[str, list[str]]:
     return out
 
 
-def _numbered(names: list[str]) -> dict[str, int]:
+def _numbered(names: list[str], language: str) -> dict[str, int]:
     """Each spelling of a name, and its beginnings that begin no other name, to its place in the list."""
     spellings = [[fold(spelling) for spelling in name.split("|")] for name in names]
     places: dict[str, int] = {}
     for n, (full, *_) in enumerate(spellings):
-        if not _UNABBREVIATED(full):
+        if language not in _IN_FULL and not _UNSHORTENED(full):
             for start in (full[:3], full[:4], full[:5]):
                 places[start] = n if places.get(start, n) == n else -1
     places.update((spelling, n) for n, forms in enumerate(spellings) for spelling in forms)
     return {form: n for form, n in places.items() if n >= 0}
 
 
-_UNABBREVIATED = re.compile("[\u0590-\u06ff\u0900-\u0fff]").match  # scripts that do not shorten words so
+# Languages and scripts that do not shorten a name to its beginning.
+_IN_FULL = frozenset({"eu", "fi", "sq", "et", "lt", "lv", "sw", "be"})
+_UNSHORTENED = re.compile("[\u0590-\u06ff\u0900-\u0fff]").match

@@ -65,6 +65,7 @@ NOT_TIMES = """
     Lesezeit 9 min | for 5 people | over 24 hours | for 24 hours | 99:99 | 25:00 | 14:65 | 32.13.2024
     1-0 (45.) | 100m | 5M | 5k | 3D | 9/11 victims | Boeing 747 | A4 | Live from 19:00 to 21:00
     18:00 - 19:30 | IPL 2024 | © 2024 | Chapter 2: 10 | v2.10.3 | 192.168.1.10 | +14:05
+    Abend mit 1 | before 14:05
 """.replace("\n", "|").split("|")
 
 
@@ -203,6 +204,7 @@ def test_every_clock_is_found_in_front(hour: int, minute: int, sign: str, word: 
         ("Jo Bloggs12.50 BST", "Jo Bloggs", "12.50 BST"),
         ("Jo Bloggs | 17.09.2024, 20:11 Uhr", "Jo Bloggs", "17.09.2024, 20:11 Uhr"),
         ("Jo Bloggs 4m ago", "Jo Bloggs", "4m ago"),
+        ("Jo Bloggs 9:15 p.m.", "Jo Bloggs", "9:15 p.m."),
         ("2 November 2024 16:20", "", "2 November 2024 16:20"),
     ],
 )
@@ -212,7 +214,18 @@ def test_a_time_at_the_end_is_cut_off(text: str, rest: str, time: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Boeing 747", "Chapter 5", "They won 2:1", "Jo Bloggs", "", "It cost 19.30 euros"]
+    "text",
+    [
+        "Boeing 747",
+        "Chapter 5",
+        "They won 2:1",
+        "Jo Bloggs",
+        "",
+        "It cost 19.30 euros",
+        "The meeting began at 1400 GMT.",
+        "Over 10 000 m",
+        "Since 7 October.",
+    ],
 )
 def test_an_end_that_is_no_time_stays(text: str) -> None:
     """A text that ends in some other figure keeps it."""
