@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedgen_liveblog.timeparts import Kind, plain
-from feedgen_liveblog.timescan import LONGEST, scan
-from feedgen_liveblog.timetokens import TOKEN
-from feedgen_liveblog.timewords import Word, fold, lexicon
+from feedgen_liveblog.times.parts import Kind, plain
+from feedgen_liveblog.times.scan import LONGEST, scan
+from feedgen_liveblog.times.tokens import TOKEN
+from feedgen_liveblog.times.words import Word, fold, lexicon
 
 __all__ = ["Kind", "Leading", "kind", "leading", "trailing"]
 

@@ -9,17 +9,15 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.phrases import one_of
-from feedgen_liveblog.timeparts import plain
-from feedgen_liveblog.timescan import scan
+from feedgen_liveblog.times.parts import plain
+from feedgen_liveblog.times.scan import scan
 
 How = Literal["alone", "leading", "trailing"]
 
-_MAY_LEAD = re.compile(r"\W{0,6}(?:[^\W\d_]{1,12}[\W_]{1,3}){0,4}[^\W\d_]{0,12}\d|\w{2,8}(?: \w{2,5})?$")
-_HEADING = re.compile(r"(?:h[1-6]|dt)\b")
-_LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
-_AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
-_DASH = re.compile("[‐-―−]")
-_CLOSERS = " +)]rhU"  # a bracket, plus signs, "Uhr"
+# Cheap looks before the dear ones: a clock near the start or the end, or a short line with a figure or of few letters.
+_CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d\d|\d\s?[aApP]\.?\s?[mM]|\d \w{1,7}\.? ago")
+_SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
+_NEAR = 48
 _LONGEST_HEADLINE = 250
 _UPDATES = """
 updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\\b | mis à jour
@@ -72,11 +70,7 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
     for at, block in enumerate(blocks):
         text = block.text
-        if (
-            block.caption
-            or not text
-            or not (_MAY_LEAD.match(text) or any(c.isdigit() for c in text.rstrip(_CLOSERS)[-5:]))
-        ):
+        if block.caption or not (_SHORT.fullmatch(text) or _CLOCK.search(text, 0, _NEAR) or _CLOCK.search(text, len(text) - _NEAR)):
             continue
         if not _UPDATED.match(text) and (mark := _mark(at, block)) and mark.kind not in ("date", "minute"):
             yield mark
@@ -98,6 +92,10 @@ def _mark(at: int, block: Block) -> Mark | None:
         return _alone(at, block, text, kind)
     if _AMOUNT.fullmatch(text) and timeshape.kind(f"{text} ago"):
         return _alone(at, block, f"{text} ago", "relative")
+    if not _CLOCK.search(text):
+        return None
+    if twice := _twice(text):
+        return _alone(at, block, twice, timeshape.kind(twice) or "clock")
     if found := timeshape.leading(text):
         offset = max(plain(text).rfind(found.rest), 0) if found.rest else len(text)
         offset += len(text[offset:]) - len(text[offset:].lstrip("+ "))
@@ -117,13 +115,30 @@ def _mark(at: int, block: Block) -> Mark | None:
         strong = found.strong or heading or plus
         rest = text[offset:].rstrip("+ ")
         return Mark(at, found.time, "leading", found.kind, rest, offset, strong, heading or plus, plus, look)
-    if len(text) <= _LONGEST_HEADLINE and (ending := timeshape.trailing(text.strip("+ ").rstrip(")]"))):
+    if len(text) <= _LONGEST_HEADLINE and _CLOCK.search(text, len(text) - _NEAR) and (ending := timeshape.trailing(text.strip("+ ").rstrip(")]"))):
         rest, time = ending
+        rest = _untimed(rest)
         kind = timeshape.kind(time) or "clock"
         plus = text.startswith("++")
         look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
         return Mark(at, time, "trailing", kind, rest.strip(" +•|([–—-"), 0, plus, True, plus, look)
     return None
+
+
+def _twice(text: str) -> str | None:
+    """The exact one of two times in a line: '8m ago(15:10 GMT)', '14 June, 15:10 BST2 hours ago'."""
+    if match := _BRACKETED.fullmatch(text):
+        first, second = match.groups()
+        return second if timeshape.kind(first) == "relative" and timeshape.kind(second) else None
+    found = timeshape.leading(text)
+    return found.time if found and timeshape.kind(found.rest) == "relative" else None
+
+
+def _untimed(text: str) -> str:
+    """A headline without the time that stands between it and the same time: 'Gate closedpublished at 15:10 BST'."""
+    while found := timeshape.trailing(text):
+        text = found[0]
+    return _LABEL_LAST.sub("", text)
 
 
 def _alone(at: int, block: Block, time: str, kind: str) -> Mark:
@@ -137,7 +152,7 @@ def _form(text: str, kind: str) -> str:
     if label := _LABEL.match(text):
         return label[0].casefold()
     if kind == "relative":
-        return "unit only" if _AMOUNT.fullmatch(text) else ""
+        return "unit only" if text.isascii() and _AMOUNT.fullmatch(text) else ""
     return "figures" if kind == "clock" and not any(c.isalpha() for c in text) else ""
 
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from feedgen_liveblog import foreign, zones
-from feedgen_liveblog.timeparts import Parts, plain
-from feedgen_liveblog.timescan import scan
-from feedgen_liveblog.timewords import months_of
+from feedgen_liveblog.times import foreign, zones
+from feedgen_liveblog.times.parts import Parts, plain
+from feedgen_liveblog.times.scan import scan
+from feedgen_liveblog.times.words import months_of
 
 SOON = timedelta(minutes=10)  # how far a newsroom's clock may run ahead of ours
 _STALE = timedelta(days=2)  # a page read this long after its day is a saved one: its 'ago' says nothing

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from feedgen_liveblog.calendarwords import MONTHS, WEEKDAYS
-from feedgen_liveblog.zonewords import ZONES
+from feedgen_liveblog.times.calendar_words import MONTHS, WEEKDAYS
+from feedgen_liveblog.times.zone_words import ZONES
 
 
 @dataclass(slots=True)

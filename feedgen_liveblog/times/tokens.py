@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from feedgen_liveblog.timeparts import Kind, Parts
-from feedgen_liveblog.timewords import SHORT_UNITS, Word, fold, lexicon
+from feedgen_liveblog.times.parts import Kind, Parts
+from feedgen_liveblog.times.words import SHORT_UNITS, Word, fold, lexicon
 
 _MARK = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff\u0e30-\u0e4e"  # marks that belong to a letter
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from feedgen_liveblog import moments
-from feedgen_liveblog.timeparts import Parts
-from feedgen_liveblog.timescan import scan
+from feedgen_liveblog.times import moments
+from feedgen_liveblog.times.parts import Parts
+from feedgen_liveblog.times.scan import scan
 
 # A step against the reading direction costs so many times one along it: a clock that jumps more than six
 # hours the wrong way has passed midnight, one that jumps less is out of order by an editor's wish.

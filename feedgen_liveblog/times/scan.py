@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from feedgen_liveblog.timeparts import Kind, Parts, plain
-from feedgen_liveblog.timetokens import WORD, Notes
-from feedgen_liveblog.timewords import fold, lexicon, now_phrases
+from feedgen_liveblog.times.parts import Kind, Parts, plain
+from feedgen_liveblog.times.tokens import WORD, Notes
+from feedgen_liveblog.times.words import fold, lexicon, now_phrases
 
 LONGEST = 80  # characters of the longest time seen, with its label, weekday and zone, and some to spare
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from feedgen_liveblog.zonewords import ZONES
+from feedgen_liveblog.times.zone_words import ZONES
 
 _LONGEST = 60
 _DOTTED = re.compile(r"\d\.\d\d")  # dateutil reads '8.13am' as 08:00
