@@ -127,6 +127,9 @@ def test_atom_entry_fields() -> None:
         "content": "<p>All <b>six</b> are ashore.</p>"
         '<p><img src="https://example.org/crane.JPG?w=640&amp;q=75" alt="The crane"></p>',
     }
+    assert [e.tag for e in entry][2:4] == [f"{ATOM}published", f"{ATOM}updated"], (
+        "simple readers show the first"
+    )
     assert [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")] == ["Mara Quill", "Piet Aal"]
     assert [tag.get("term") for tag in entry.findall(f"{ATOM}category")] == ["Key event", "Breaking"]
     assert [dict(link.attrib) for link in entry.findall(f"{ATOM}link")] == [

@@ -60,9 +60,9 @@ def _entry(element: Any, entry: Entry) -> None:
     post = entry.post
     SubElement(element, "id").text = post.guid
     SubElement(element, "title").text = entry.title
-    SubElement(element, "updated").text = rfc3339(entry.updated)
-    if entry.published:
+    if entry.published:  # before `updated`: simple readers show the first date that they find
         SubElement(element, "published").text = rfc3339(entry.published)
+    SubElement(element, "updated").text = rfc3339(entry.updated)
     for name in post.authors:
         SubElement(SubElement(element, "author"), "name").text = name
     if entry.url:
