@@ -45,7 +45,13 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|tot|al?|à|до|do)\s*\d\d?[.:hH]\d\d")
+_TICKER = re.compile(r"(?:Uhr|uur)\s{0,2}[:|–—-]")
 _AFTERNOON = re.compile(r"(?:1[3-9]|2\d)[.:]\d\d\s?[APap]")  # '14:05 PM Johnson': the prime minister
+_APART = re.compile(r"\s*[:|–—\-•·]|\s*\n|\s{2,}")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
+_DATE_APART = re.compile(r"\b\d{4}\b|[,•|(–-]")
+_UK = re.compile(r"[,(]\s*UK\)?$")
 _HOURLY = frozenset({"h", "hrs", "hs", "hours", "time", "बजे"})
 _NOTHING = Word()
 
@@ -93,8 +99,7 @@ def _start(head: str, *, whole: bool) -> tuple[str, int, Kind, bool] | None:
             return absolute[0], len(head) - len(after.lstrip()) + absolute[1], *absolute[2:]
         if _RANGE.match(after) or (shape == "clock" and _UNIT.match(after)):
             return None
-        hour_word = re.search(r"(?:Uhr|uur)$", time) is not None
-        return time, end, shape, bracket == "+" or (hour_word and re.match(r"\s*[:|–—-]", after) is not None)
+        return time, end, shape, bracket == "+" or _TICKER.search(head[: end + 3]) is not None
     return None
 
 
@@ -116,42 +121,33 @@ def _word(text: str) -> Word:
 
 def _stands(time: str, shape: Kind, after: str) -> bool:
     """Whether a time that text follows is meant as one, and ends where it ends."""
-    apart = re.match(r"\s*[:|–—\-•·]|\s*\n|\s{2,}", after) is not None
-    first = re.match(r"[^\W\d_]+", time)
-    last = re.search(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$", time)
-    if first and not apart:
-        word = _word(first[0])
-        if not (
-            word.weekday is not None
-            or word.label
-            or word.half is not None
-            or word.days_ago is not None
-            or word.month
-        ):
-            return False
-    if shape in ("clock", "datetime") and last:
-        word = _word(last[1])
-        if word.half is not None and _AFTERNOON.match(time):
-            return False
-        if not (
-            word.zone
-            or word.half is not None
-            or word.hour
-            or fold(last[1]) in _HOURLY
-            or (shape == "datetime" and word.month)
-        ):
-            return False
-        if last[1] == "UK" and not apart and not re.search(r"[,(]\s*UK\)?$", time):
-            return False
-    if shape == "datetime" and time[0].isdigit() and kind(re.split(r"\s", time)[0]) == "clock":
-        return apart or re.search(r"\b\d{4}\b|[,•|(–-]", time) is not None
-    if shape == "date" or (
-        shape == "relative" and (first or not _word((last or first)[1] if last else "").ago)
-    ):
+    apart = _APART.match(after) is not None
+    first, last = _FIRST_WORD.match(time), _LAST_WORD.search(time)
+    if not apart and first and not _opens(_word(first[0])):
+        return False
+    if shape in ("clock", "datetime") and last and not _closes(last[1], time, shape, apart):
+        return False
+    if shape == "datetime" and time[0].isdigit() and kind(time.split()[0]) == "clock":
+        return apart or _DATE_APART.search(time) is not None  # '14:05 2 March protests': whose is the date?
+    if shape == "date" or (shape == "relative" and (first or not (last and _word(last[1]).ago))):
         return apart
-    if shape == "minute":
-        return apart or not time[-1].isdigit()
-    return True
+    return shape != "minute" or apart or not time[-1].isdigit()
+
+
+def _opens(word: Word) -> bool:
+    """Whether a time begins with the word, as a sentence hardly does: 'Updated 14:05', not 'At 14:05'."""
+    told = word.weekday is not None or word.half is not None or word.days_ago is not None
+    return told or word.label or bool(word.month)
+
+
+def _closes(last: str, time: str, shape: Kind, apart: bool) -> bool:
+    """Whether a clock or date ends with the word, which might also begin the text: '14:05 PM Johnson'."""
+    word = _word(last)
+    if word.half is not None:
+        return not _AFTERNOON.match(time)
+    if last == "UK":
+        return apart or _UK.search(time) is not None
+    return word.zone or word.hour or fold(last) in _HOURLY or (shape == "datetime" and bool(word.month))
 
 
 _CANDIDATE = re.compile(r"(?<!\d)\d|(?<![^\W_])[^\W\d_]{2,}(?!\d)")

@@ -13,6 +13,7 @@ from feedgen_liveblog.times.words import months_of
 SOON = timedelta(minutes=10)  # how far a newsroom's clock may run ahead of ours
 _STALE = timedelta(days=2)  # a page read this long after its day is a saved one: its 'ago' says nothing
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _COMPACT = re.compile(r"20\d{12}")
 _NOT_ISO = re.compile(r"( ?UTC$)|\[.*\]$| (?=[+-])", re.IGNORECASE)
 
@@ -93,15 +94,12 @@ def _iso(text: str) -> datetime | None:
 
 
 def _all(moment: datetime | None, tz: tzinfo | None) -> Sequence[datetime]:
-    """The moments, as aware UTC, that a datetime is, a naive one being in `tz`; none at the ends of time."""
-    if moment is None:
+    """The moments, as aware UTC, that a datetime is, a naive one being in `tz`; years 1 and 1970 are nulls."""
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return ()
     if moment.tzinfo is UTC:
         return (moment,)
-    try:
-        return (moment.astimezone(UTC),) if moment.tzinfo else folds(moment, tz or UTC)
-    except OverflowError:
-        return ()
+    return (moment.astimezone(UTC),) if moment.tzinfo else folds(moment, tz or UTC)
 
 
 def instants(parts: Parts, on: date, tz: tzinfo | None) -> list[datetime]:

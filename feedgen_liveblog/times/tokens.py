@@ -87,7 +87,7 @@ class Notes:
         if year:
             self.year = int(year.rstrip(".")) + (2000 if len(year) == 2 else 0)
         self.month, self.day, self.last = month, day, "date"
-        return 1 <= month <= 12 and 1 <= day <= 31
+        return 1 <= month <= 12 and 1 <= day <= 31 and 1990 <= (self.year or 1990) <= 2100
 
     def time(self, hour: str, minute: str, second: str | None) -> bool:
         if self.clock or int(hour) > 24 or int(minute) > 59:

@@ -22,12 +22,12 @@ def zone(text: str) -> tzinfo:
     Raises UsageError, naming the nearest name, where it names none.
     """
     text = text.strip()
-    if match := _OFFSET.fullmatch(text):
-        return _fixed(match)
+    if (match := _OFFSET.fullmatch(text)) and (fixed := _fixed(match)):
+        return fixed
     for name in (text, *_NAME.findall(text)):
         if found := _iana(name):
             return found
-    if match := _WITHIN.search(text):
+    if (match := _WITHIN.search(text)) and match[0] != text:
         return zone(match[0])
     for word in (text, *(word for word in _WORDS.findall(text) if word.isupper())):
         if readings := ZONES.get(word.lower()):
@@ -71,10 +71,10 @@ def _reading(value: int | str) -> tzinfo:
     return timezone(timedelta(minutes=value)) if value else UTC
 
 
-def _fixed(match: re.Match[str]) -> tzinfo:
+def _fixed(match: re.Match[str]) -> tzinfo | None:
     minutes = int(match[2]) * 60 + int(match[3] or 0)
-    if minutes > 14 * 60:
-        raise UsageError(f"no zone is {match[0]} from UTC")
+    if minutes > 14 * 60:  # nowhere on Earth
+        return None
     return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes)) if minutes else UTC
 
 
