@@ -151,4 +151,4 @@ class Session:
             raise
         if challenge(200, response.headers, text):
             raise refused(url, 200, response.headers, text)
-        return Page(url, text, kind)
+        return Page(url, text, kind, self._limits)

@@ -1,6 +1,5 @@
-"""The budgets of a run and of each fetch, and what is said when one is reached."""
+"""The budgets of a run, of a fetch and of a page, and what is said when one is reached."""
 
-import difflib
 import re
 import threading
 import time
@@ -18,11 +17,12 @@ _MAY_BE_ZERO = frozenset({"redirects", "retries", "pause"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one fetch and one run may use. Times are seconds, sizes bytes.
+    """What a fetch, a run and a page may use. Times are seconds, sizes bytes.
 
     Per fetch: `deadline` for all of it, redirects and retries included; `silence` without a byte;
     `wire_bytes` as sent; `page_bytes` once decompressed; `redirects` followed; `retries` after a failure
     that may pass. Per run: `run_requests` and `run_bytes`. `pause` lies between two fetches from one host.
+    Per page: `page_elements` (of JSON: objects and lists), how deep they nest, and `page_posts`.
     """
 
     deadline: float = 60.0
@@ -34,6 +34,9 @@ class Limits:
     pause: float = 0.2
     run_requests: int = 2_000
     run_bytes: int = 1_000_000_000
+    page_elements: int = 400_000
+    page_depth: int = 256
+    page_posts: int = 20_000
 
     def reached(self, name: str, what: str, where: str) -> FetchError:
         """The error that says which limit was reached and how to raise it."""
@@ -54,6 +57,8 @@ def limits(settings: Mapping[str, str | float]) -> Limits:
     values: dict[str, float] = {}
     for name, value in settings.items():
         if name not in kinds:
+            import difflib
+
             near = difflib.get_close_matches(name, kinds, n=1)
             raise UsageError(f"no such limit: {name}" + (f" (did you mean {near[0]}?)" if near else ""))
         amount = _amount(str(value))

@@ -8,7 +8,9 @@ from typing import Any, Literal
 import lxml.html
 from parsel import Selector
 
+from feedgen_liveblog import bounds
 from feedgen_liveblog.errors import NotALiveBlog
+from feedgen_liveblog.limits import Limits
 
 Kind = Literal["html", "json", "xml", "text"]
 
@@ -16,18 +18,23 @@ Kind = Literal["html", "json", "xml", "text"]
 class Page:
     """The final URL, decoded text and kind of a document; views of it are cached properties.
 
-    Raises NotALiveBlog from a view where the document is not what it says it is (JSON cut short).
+    Raises NotALiveBlog from a view where the document is not what it says it is (JSON cut short), and
+    FetchError where it holds more than `limits` allow.
     """
 
-    def __init__(self, url: str, text: str, kind: Kind = "html") -> None:
+    def __init__(self, url: str, text: str, kind: Kind = "html", limits: Limits | None = None) -> None:
         self.url = url
         self.text = text
         self.kind = kind
+        self.limits = limits or Limits()
 
     @cached_property
     def selector(self) -> Selector:
         """The document for CSS and XPath; parsel parses with `huge_tree`, so a 10 MB text node survives."""
-        return Selector(self.text, type="xml" if self.kind == "xml" else "html")
+        bounds.check_size(self.text, self.kind, self.limits, self.url)
+        selector = Selector(self.text, type="xml" if self.kind == "xml" else "html")
+        bounds.check_depth(selector.root, self.limits, self.url)
+        return selector
 
     @property
     def root(self) -> lxml.html.HtmlElement:
@@ -37,6 +44,7 @@ class Page:
     @cached_property
     def data(self) -> Any:
         """The parsed document, where the page is itself JSON."""
+        bounds.check_size(self.text, "json", self.limits, self.url)
         try:
             # Norkon sends a byte-order mark; RFC 8259 lets a reader ignore it.
             return json.loads(self.text.removeprefix("\ufeff"), strict=False)

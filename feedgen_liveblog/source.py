@@ -34,7 +34,7 @@ def read_source(source: str, *, url: str | None = None, limits: Limits | None = 
     if len(data) > most:
         raise (limits or Limits()).reached("page_bytes", "the page is larger", name)
     text, kind = decode(data, where=name)
-    return Page(url or own, text, kind)
+    return Page(url or own, text, kind, limits)
 
 
 def _why(error: Exception) -> str:
