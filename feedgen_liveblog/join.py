@@ -16,7 +16,7 @@ METADATA = frozenset({"json-ld", "microdata", "rdfa"})
 _FIELDS = ("id", "anchor", "url", "published", "updated", "day", "title", "html", "text", "authors", "images", "tags")
 _SAME = timedelta(minutes=1)
 _FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
-_TRAILING_NUMBER = re.compile(r"(\d{1,4})\D*$")
+_TRAILING_NUMBER = re.compile(r"(?<!\d)(\d{1,4})\D*$")
 
 
 def join(sources: Sequence[RawBlog]) -> RawBlog:

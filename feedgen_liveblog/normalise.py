@@ -11,6 +11,7 @@ from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
 
 # Words before a reporter's name; those that may begin a name count only in their own language.
 _BYLINES = {"de": "von", "fr": "par", "es": "por", "pt": "por", "it": "(?:a cura )?di", "nl": "door", "sv": "av", "nb": "av", "no": "av", "da": "af"}
+_PLACE = re.compile(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -177,9 +178,11 @@ def _language(stated: str | None) -> str | None:
 
 
 def _names(values: Sequence[str], language: str | None) -> tuple[str, ...]:
-    """Authors' names without the words of a byline: 'By Ada Crewe', 'From CNN's Ada Crewe'."""
+    """Authors' names without the words of a byline: 'By Ada Crewe in Melby', 'From CNN's Ada Crewe'."""
     own = _BYLINES.get((language or "").partition("-")[0].lower(), "by")
-    return tuple(re.sub(rf"(?i)^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s):?\s+", "", line) for line in _lines(values))
+    before = re.compile(rf"^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s):?\s+", re.I)
+    found = (_PLACE.sub("", before.sub("", line)) for line in _lines(values))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _lines(values: Sequence[str]) -> tuple[str, ...]:

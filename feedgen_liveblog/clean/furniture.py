@@ -60,6 +60,12 @@ _UNSEEN = frozenset({
     "sr-only-focusable", "assistive-text",
 })  # fmt: skip
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SHARING = re.compile(
+    r"https?://(?:www\.|api\.|web\.|m\.)*(?:(?:twitter|x)\.com/(?:intent|share)\b|facebook\.com/(?:sharer|dialog/(?:share|feed))"
+    r"|whatsapp\.com/send|wa\.me/\?|linkedin\.com/(?:sharing|shareArticle)|reddit\.com/submit|t\.me/share|telegram\.me/share"
+    r"|pinterest\.\w+/pin/create|bsky\.app/intent|threads\.net/intent|xing\.com/spi|vk\.com/share|getpocket\.com/save)|(?:whatsapp|fb-messenger)://|mailto:\?",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\W*(?:advertisement|advertising|ad|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|annonse"
     r"|annons|reklame|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?)\W*",
@@ -115,6 +121,8 @@ def kind(tag: Any, attributes: Iterable[tuple[Any, Any]]) -> str:
             or (name == "style" and _HIDING.search(value))
         ):
             return "sure"
+        elif name == "href" and _SHARING.match(value):
+            return "share"
     return ""
 
 
@@ -124,7 +132,9 @@ def named(names: str) -> str:
 
     It goes by whole words: 'header', 'shadow' and 'has-ads' are no 'ad', 'share-price' is no share bar.
     """
-    for name in names.split():
+    # 'live-post__share' is a part called 'share' of a 'live-post'.
+    parts = (part for whole in names.split() for part in dict.fromkeys((whole, whole.rpartition("__")[2])))
+    for name in parts:
         if name.lower() in _UNSEEN:
             return "sure"
         words = [word.lower() for word in _WORDS.findall(name)]

@@ -31,6 +31,11 @@ _NAMED_TITLE = f"[{_TITLE_WORDS}][not(.//*[{_TITLE_WORDS}])]"
 TITLE_BY_NAME = f"(.//*{_NAMED_TITLE}|{_PROSE}){_CARD}[1]{_NAMED_TITLE}"
 _AUTHOR_WORDS = _named("author", "byline", "contributor", "autor", "auteur", "reporter", "writer", "journalist", "firma", "redakt")
 AUTHOR_BY_NAME = f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])][string-length(normalize-space())<80]"
+# A word above a post that marks it: 'Breaking news', 'Pinned'.
+MARK_BY_NAME = (
+    f".//*[self::span or self::div or self::p or self::strong or self::mark][{_named('breaking', 'pinned')}]"
+    "[not(.//* or ancestor::p)][string-length(normalize-space())<25]"
+)
 _UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
 LABEL = re.compile(r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b", re.I)
@@ -53,7 +58,7 @@ def selectors(group: Group) -> Selectors:
         updated=updated,
         title=_title(sample),
         author=_author(spread(group.elements, _NAMES_SAMPLE)),
-        drop="|".join(dict.fromkeys(drops)) or None,
+        drop="|".join(dict.fromkeys([*drops, MARK_BY_NAME])),
     )
 
 
@@ -72,8 +77,8 @@ def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element
 
 
 def marks(element: etree._Element) -> tuple[str, ...]:
-    """What the class names of a post say of it: key event, pinned, breaking, summary."""
-    names = element.get("class") or ""
+    """What the class names of a post, and of the words above it, say of it: key event, pinned, breaking, summary."""
+    names = " ".join(part.get("class") or "" for part in (element, *find(MARK_BY_NAME, element)))
     return tuple(mark for mark, pattern in _MARKS if pattern.search(names))
 
 
