@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
@@ -22,6 +22,7 @@ _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main co
 _MATCH_MINUTE = re.compile(
     r"(?:min\w*\W{0,2})?(\d{1,3})(?:\. ?min\w*\.?|\W{0,3}(?:\+\W?(\d{1,2}))?\W{0,2})", re.IGNORECASE
 )  # 95', 90+3', 45.+2, 28. min, but not '5 min' for that may be how long ago
+_PLAIN_HOST = re.compile(r"[a-z0-9.-]*").fullmatch
 _WORD = re.compile(r"\w+")
 
 
@@ -84,7 +85,7 @@ def guid(
         return f"{AUTHORITY}{_blog(blog_url)}#{_escape(id)}"
     if anchor:
         return f"{AUTHORITY}{_blog(blog_url)}#{_escape(anchor.lstrip('#'))}"
-    own = _permalink(urljoin(blog_url, id or url), blog_url) if id or url else None
+    own = _permalink(id or url or "", blog_url)
     return AUTHORITY + (own or _blog(blog_url) + _DERIVED + _derived(published, minute, title, text_hint))
 
 
@@ -115,25 +116,28 @@ def _derived(published: datetime | None, minute: str, title: str, text_hint: str
 @lru_cache(maxsize=256)
 def _blog(url: str) -> str:
     """Host, path and query of a blog, whichever of its pages or posts the address is of."""
-    return _without(canonical(url), lambda pair: bool(_PAGING.fullmatch(pair) or _NAMES_POST.fullmatch(pair)))
+    return _without(canonical(url), _PAGING, _NAMES_POST)
 
 
-def _without(address: str, dropped: Callable[[str], bool]) -> str:
+def _without(address: str, *dropped: re.Pattern[str]) -> str:
     page, _, query = address.removeprefix("https://").partition("?")
-    kept = "&".join(pair for pair in query.split("&") if pair and not dropped(pair))
+    kept = "&".join(pair for pair in query.split("&") if not any(name.fullmatch(pair) for name in dropped))
     return f"{page}?{kept}" if kept else page
 
 
 def _permalink(url: str, blog_url: str) -> str | None:
     """What of a permalink is the post's own, if it can be as an anchor's; None if it is the page's."""
-    if not url.startswith(("http://", "https://", "file:")):
-        return None
-    fragment = unquote(urlsplit(url).fragment)
+    if not url.startswith(("http://", "https://")):
+        url = urljoin(blog_url, url) if url else ""
+        if not url.startswith(("http://", "https://", "file:")):
+            return None
+    page, _, fragment = url.partition("#")
+    fragment = unquote(fragment)
     named = f"#{_escape(fragment)}" if fragment and fragment.lower() not in _PLACES else ""
-    blog, page = _blog(blog_url), _blog(url)
-    if page == blog and named:
+    blog = _blog(blog_url)
+    if named and _blog(page) == blog:
         return blog + named
-    own = _without(canonical(url), lambda pair: bool(_PAGING.fullmatch(pair)))
+    own = _without(canonical(page), _PAGING)
     return own + named if own != blog else None
 
 
@@ -142,6 +146,8 @@ def _escape(text: str, safe: str = "") -> str:
 
 
 def _ascii(host: str) -> str:
+    if _PLAIN_HOST(host):
+        return host
     try:
         return _escape(f"[{host}]" if ":" in host else host.encode("idna").decode())
     except UnicodeError:

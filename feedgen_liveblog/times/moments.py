@@ -94,7 +94,7 @@ def _iso(text: str) -> datetime | None:
 
 
 def _all(moment: datetime | None, tz: tzinfo | None) -> Sequence[datetime]:
-    """The moments, as aware UTC, that a datetime is, a naive one being in `tz`; years 1 and 1970 are nulls."""
+    """The aware UTC moments of a datetime, if naive in `tz`; the years 1 and 1970 are nulls."""
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return ()
     if moment.tzinfo is UTC:

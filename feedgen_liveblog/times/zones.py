@@ -1,6 +1,5 @@
 """Time zones: from what a user types, and from what a newsroom writes after a clock."""
 
-import difflib
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -38,6 +37,8 @@ def zone(text: str) -> tzinfo:
 
 
 def _advice(text: str) -> str:
+    import difflib
+
     names = {name.lower(): name for name in sorted(available_timezones())}
     key = text.lower().replace(" ", "_")
     city = next((name for low, name in names.items() if low == key or low.endswith(f"/{key}")), None)
