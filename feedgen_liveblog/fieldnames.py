@@ -24,37 +24,44 @@ _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|\d+")
 _WRAPS = vocabulary("""
     rendered value string text html plain raw model models blocks block data fields attributes attrs node
     content contents default root children elements items
-    t en de fr es it pt nl stringvalue timestampvalue integervalue
+    t basic en de fr es it pt nl stringvalue timestampvalue integervalue
 """)
 # What hangs on a post but is not the post: its dates, names and ids are not the post's.
 _FOREIGN = vocabulary("""
-    author authors creator creators user users editor contributor contributors publisher person persons people
+    author authors creator creators user users editor contributor contributors publisher person persons
+    people
     player players team teams image images photo photos picture media video videos audio thumbnail avatar
     category categories tag tags section sections related parent embed gallery poll match game
-    competition stats seo og twitter links location place config settings preferences permissions navigation
+    competition stats seo og twitter links location place config settings preferences permissions
+    navigation
     ad ads comments replies owner profile leadimage mainimage autor auteur bild foto session badge
     sponsor product
 """)
 _DATES = _table("""
     5 published publish publication pubdate pub first publicado publicada publicacion publicacao publie
     5 publiee
-    5 parution veroffentlicht veroffentlichung erschienen erscheinung pubblicato pubblicata pubblicazione
+    5 parution veroeffentlicht veroffentlicht veroffentlichung erschienen erscheinung pubblicato
+    5 pubblicata pubblicazione
     5 gepubliceerd publicerad publisert publiceret
     4 created create creation inserted insert insertdate added posted post entry event sent crdate issued
     4 erstellt angelegt creado creada criado cree inserito aangemaakt skapad opprettet oprettet
     4 occurred wallclock entered started
-    3 timestamp date time datetime datum fecha data hora ora heure zeit uhrzeit at when ts tid dato tidspunkt
+    3 timestamp date time datetime datum fecha data hora ora heure zeit uhrzeit at when ts tid dato
+    3 tidspunkt
     3 dt epoch unix clock tarih czas saat aika waktu giorno dia day millis ms время дата 时间 日時
     1.5 sort iso gmt utc stamp display
 """)
 _CHANGED = vocabulary("""
-    updated update modified modification changed change edited lastmod last lastupdate revised latest upd mod
-    geandert aktualisiert aktualisierung actualizado actualizada actualizacion atualizado atualizada modifie
+    updated update modified modification changed change edited lastmod last lastupdate revised latest upd
+    mod
+    geaendert geandert aktualisiert aktualisierung actualizado actualizada actualizacion atualizado
+    atualizada modifie
     modificato aggiornato aggiornamento bijgewerkt uppdaterad oppdatert opdateret
 """)
 _NOT_A_DATE = vocabulary("""
     expiry expires expire expiration end ends ended until deleted archived birth birthday embargo deadline
-    duration valid due dateline version kickoff reminder order next previous start starts begin begins beginn
+    duration valid due dateline version kickoff reminder order next previous start starts begin begins
+    beginn
     air airs airing broadcast departure arrival
 """)
 _BODIES = _table("""
@@ -66,7 +73,8 @@ _BODIES = _table("""
     4 paragraph paragraphs elements blocks groups components copy story markup render
     4 rendered commtext
     4 txt emcontent note remark bericht meldung commentaries текст 内容 本文
-    2 description descricao descripcion beschreibung descrizione desc detail details info information value
+    2 description descricao descripcion beschreibung descrizione desc detail details info information
+    2 value
     2 update line narration post entry document synopsis
     1 summary teaser excerpt abstract intro lead standfirst caption smalldesc resumen resumo chapo
     1 vorspann deck
@@ -80,8 +88,9 @@ _BODY_ALONE = vocabulary(
 )
 _POOR_BODY = vocabulary("plain raw short preview amp stripped source")
 _TITLES = _table("""
-    5 headline title titel titre titulo titolo heading header uberschrift rubrik tittel otsikko tytul baslik
-    5 newstitle judul manchete schlagzeile overskrift заголовок 标题 標題
+    5 headline title titel titre titulo titolo heading header uberschrift rubrik tittel otsikko tytul
+    5 baslik
+    5 newstitle judul manchete schlagzeile overskrift headlines ueberschrift заголовок 标题 標題
     2 name subject
 """)
 _NOT_A_TITLE = vocabulary("""
@@ -97,14 +106,16 @@ _NAMES = _table("""
     2 editor user person people signature
 """)
 _NOT_A_NAME = vocabulary("""
-    id ids url image avatar email time date at count type sort order group updated modified last edited filter
+    id ids url image avatar email time date at count type sort order group updated modified last edited
+    filter
 """)
 _PICTURES = vocabulary("""
-    image images picture pictures photo photos foto fotos bild bilder imagen imagenes immagine immagini img
+    image images picture pictures photo photos foto fotos bild bilder imagen imagenes immagine immagini
+    img
     imageurl media leadimage mainimage thumbnail attachment attachments gallery photourl imagem
 """)
 _TAGS = vocabulary("tags tag labels label keywords categories category topics etiquetas schlagworte")
-_IDS = vocabulary("id uuid guid urn identifier oid nid msid key")
+_IDS = vocabulary("id uid uuid guid urn identifier oid nid msid key")
 _OF_A_POST = vocabulary("""
     post entry comment update event item block message msg news note bulletin content element story
     live ticker

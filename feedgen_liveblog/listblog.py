@@ -6,22 +6,31 @@ from dataclasses import replace
 from typing import Any
 
 from feedgen_liveblog import fieldnames, listvalues, timeshape
+from feedgen_liveblog.fieldnames import vocabulary
 from feedgen_liveblog.model import RawBlog
 
+Near = Sequence[Mapping[str, Any]]
+
 _LEVELS = 3
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
-_OVER = frozenset({"closed", "ended", "finished", "archived", "over", "completed"})
-_STATUS = frozenset({"status", "blogstatus", "livestatus", "liveblogstatus", "state", "eventstatus"})
-_OVER_FLAGS = frozenset({"closed", "isclosed", "ended", "isended", "finished", "isfinished", "isover"})
-_MATCHES = frozenset({"match", "game", "fixture", "event", "spiel", "partie", "meta", "info"})
-_DAYS = fieldnames.vocabulary("""
+# An object with more keys than this is a table, and says nothing of itself.
+_MAX_KEYS = 300
+_TITLES = ("title", "headline", "webtitle", "blogtitle", "titel", "titulo", "titre", "titolo")
+_SUMMARIES = ("description", "standfirst", "summary", "lead", "intro", "subtitle")
+_ADDRESSES = ("url", "canonicalurl", "weburl", "permalink", "link", "canonical", "shareurl")
+_ZONES = ("timezone", "timezonestring", "timezonename", "tz")
+_MATCHES = ("match", "game", "fixture", "event", "spiel", "partie", "meta", "info")
+_DAYS = vocabulary("""
     date day datum fecha kickoff matchdate gamedate startdate start starttime begin published publishedat
     datepublished publicationdate firstpublished created createdat
 """)
-_PAGING = frozenset({"pagination", "paging", "links", "pages", "pageinfo", "meta", "navigation"})
-_OLDER = frozenset(
-    {"older", "olderurl", "next", "nexturl", "nextpage", "nextpageurl", "nextlink", "previousposts"}
-)
+_STATUS = vocabulary("status blogstatus livestatus liveblogstatus state eventstatus")
+_OVER = vocabulary("closed ended finished archived over completed")
+_OVER_FLAGS = vocabulary("closed isclosed ended isended finished isfinished isover")
+_PAGING = vocabulary("pagination paging links pages pageinfo meta navigation")
+_OLDER = vocabulary("older olderurl next nexturl nextpage nextpageurl nextlink")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_ZONE = re.compile(r"UTC|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}")
+_FURTHER = re.compile(r"https?://|/(?!/)|\?")
 
 
 def around(chains: Sequence[Any]) -> tuple[Mapping[str, Any], ...]:
@@ -39,82 +48,73 @@ def _links(chain: Any) -> Iterator[Mapping[str, Any]]:
         yield node
 
 
-def described(blog: RawBlog, context: Sequence[Mapping[str, Any]]) -> RawBlog:
-    """The blog with what the objects round its posts say of it, the nearest counting most."""
-    near = context[:_LEVELS]
+def described(blog: RawBlog, context: Sequence[Mapping[str, Any]], part: Any) -> RawBlog:
+    """The blog with what the objects round its posts say of it, the nearest counting most.
+
+    `part` is the object in a post that its time is from: a time zone may stand next to that.
+    """
+    near = [_folded(node) for node in context[:_LEVELS]]
     return replace(
         blog,
-        title=_text(
-            near, ("title", "headline", "webtitle", "blogtitle", "titel", "titulo", "titre", "titolo")
+        title=_text(near, _TITLES),
+        summary=_text(near, _SUMMARIES),
+        url=next(
+            (text for text in _strings(near, _ADDRESSES) if text.startswith(("http://", "https://"))), None
         ),
-        summary=_text(near, ("description", "standfirst", "summary", "lead", "intro", "subtitle")),
-        url=_address(near, ("url", "canonicalurl", "weburl", "permalink", "link", "canonical", "shareurl")),
-        language=_language(near),
-        authors=_authors(near),
-        published=_date(near),
-        coverage_end=_text(near, ("coverageendtime", "enddate", "endtime")),
+        language=_like(_LANGUAGE, _strings(near, ("language", "lang", "locale", "inlanguage"))),
+        authors=next(filter(None, map(listvalues.named, _values(near, ("authors", "author", "byline")))), ()),
+        published=_day(near),
+        coverage_end=next(_strings(near, ("coverageendtime",)), None),
+        zone=_like(_ZONE, _strings([_folded(part), *near], _ZONES)),
         closed=any(_is_over(node) for node in near),
         older=tuple(dict.fromkeys(_older(near))),
     )
 
 
-def _named(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Iterator[Any]:
-    for node in near:
-        for key in keys:
-            yield from (value for name, value in node.items() if "".join(fieldnames.words(name)) == key)
+def _folded(node: Any) -> Mapping[str, Any]:
+    fits = isinstance(node, dict) and len(node) <= _MAX_KEYS
+    return {"".join(fieldnames.words(key)): value for key, value in node.items()} if fits else {}
 
 
-def _text(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | None:
-    found = (listvalues.headline(value) for value in _named(near, keys) if isinstance(value, (str, dict)))
+def _values(near: Near, keys: Sequence[str]) -> Iterator[Any]:
+    return (node[key] for node in near for key in keys if key in node)
+
+
+def _strings(near: Near, keys: Sequence[str]) -> Iterator[str]:
+    return (value for value in _values(near, keys) if isinstance(value, str))
+
+
+def _like(pattern: re.Pattern[str], texts: Iterator[str]) -> str | None:
+    return next((text for text in texts if pattern.fullmatch(text)), None)
+
+
+def _text(near: Near, keys: Sequence[str]) -> str | None:
+    found = (listvalues.headline(value) for value in _values(near, keys) if isinstance(value, (str, dict)))
     return next((text for text in found if 1 < len(text) < 1000), None)
 
 
-def _address(near: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | None:
-    found = (value for value in _named(near, keys) if isinstance(value, str))
-    return next((value for value in found if value.startswith(("http://", "https://"))), None)
-
-
-def _date(near: Sequence[Mapping[str, Any]]) -> str | None:
+def _day(near: Near) -> str | None:
     """The day that the posts are of, where they show only a clock."""
-    inside = (value for node in near for key, value in node.items() if key.lower() in _MATCHES)
-    for node in (*near, *(value for value in inside if isinstance(value, dict))):
-        for key, value in node.items():
-            dated = "".join(fieldnames.words(key)) in _DAYS
-            text = listvalues.moment(value) if dated else None
+    matches = [_folded(node[key]) for node in near for key in _MATCHES if key in node]
+    for node in (*near, *matches):
+        for value in (value for key, value in node.items() if key in _DAYS):
+            text = listvalues.moment(value)
             if text and timeshape.kind(text) in ("iso", "epoch", "datetime", "date"):
                 return text
     return None
 
 
-def _language(near: Sequence[Mapping[str, Any]]) -> str | None:
-    found = (
-        value
-        for value in _named(near, ("language", "lang", "locale", "inlanguage"))
-        if isinstance(value, str)
-    )
-    return next((value for value in found if _LANGUAGE.fullmatch(value)), None)
-
-
-def _authors(near: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    found = (listvalues.named(value) for value in _named(near, ("authors", "author", "byline", "bylines")))
-    return next((names for names in found if names), ())
-
-
 def _is_over(node: Mapping[str, Any]) -> bool:
-    for key, value in node.items():
-        word = "".join(fieldnames.words(key))
-        if word in _STATUS and isinstance(value, str) and value.casefold() in _OVER:
-            return True
-        if word in _OVER_FLAGS and value is True:
-            return True
-    return False
+    stated = (value for key, value in node.items() if key in _STATUS and isinstance(value, str))
+    return any(node.get(key) is True for key in _OVER_FLAGS) or any(
+        value.casefold() in _OVER for value in stated
+    )
 
 
-def _older(near: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _older(near: Near) -> Iterator[str]:
     for node in near:
-        paging = [value for key, value in node.items() if "".join(fieldnames.words(key)) in _PAGING]
-        for place in (node, *(found for found in paging if isinstance(found, dict))):
-            for key, value in place.items():
-                address = value.get("href") or value.get("url") if isinstance(value, dict) else value
-                if "".join(fieldnames.words(key)) in _OLDER and isinstance(address, str):
-                    yield from (address,) if re.match(r"https?://|/(?!/)|\?", address) else ()
+        paging = [_folded(value) for key, value in node.items() if key in _PAGING]
+        for value in (value for place in (node, *paging) for key, value in place.items() if key in _OLDER):
+            address = value.get("href") or value.get("url") if isinstance(value, dict) else value
+            if isinstance(address, str) and _FURTHER.match(address):
+                yield address

@@ -12,12 +12,14 @@ _SURE_NAMES = vocabulary("""
     diretta livestream
 """)
 _LIKELY_NAMES = vocabulary("""
-    posts post updates update entries entry bulletins timeline feed messages events event blocks stream notes
-    newsticker eintrage beitrage entradas blogposts report
+    posts post updates update entries entry bulletins timeline feed messages events event blocks stream
+    notes
+    newsticker eintrage eintraege beitrage beitraege billets entradas blogposts report
 """)
 _OTHER_NAMES = vocabulary("""
     related recommended recommendations mostread mostviewed popular trending latestnews headlines articles
-    teasers navigation nav menu header footer sidebar breadcrumbs widgets notifications ads offers products
+    teasers navigation nav menu header footer sidebar breadcrumbs widgets notifications ads offers
+    products
     jobs reviews discussion newsletters videos galleries podcasts episodes fixtures schedule standings
     mehrzumthema
 """)
@@ -29,7 +31,8 @@ _HOPELESS = vocabulary("""
 _METADATA = vocabulary("linkeddata schema schemaorg jsonld ldjson structureddata seo seodata")
 _COMMENTS = vocabulary("comments comment replies reply kommentare commentaires comentarios discussion")
 _PLAY_FIELDS = vocabulary("""
-    over overs overnumber overactual ball ballnumber ballnbr inning innings inningnumber period quarter half
+    over overs overnumber overactual ball ballnumber ballnbr inning innings inningnumber period quarter
+    half
     matchminute matchtime matchclock gameclock gameminute eventteam eventtime
 """)
 _ARTICLE_FIELDS = vocabulary("""
@@ -37,7 +40,8 @@ _ARTICLE_FIELDS = vocabulary("""
     sponsored commentcount commentscount numberofcomments isopinion
 """)
 _READER_FIELDS = vocabulary("""
-    likes dislikes likecount upvotes downvotes votes replies replycount isreply inreplyto parentid username
+    likes dislikes likecount upvotes downvotes votes replies replycount isreply inreplyto parentid
+    username
     avatar rating stars reviewbody verified reads quotecount trustlevel postnumber ups downs karma depth
     favoritecount retweetcount totalreplycount viewerrating canrate
 """)

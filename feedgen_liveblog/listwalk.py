@@ -10,6 +10,7 @@ from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness, lis
 from feedgen_liveblog.listcolumns import Record, columns, sample
 from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listposts import posts
+from feedgen_liveblog.listvalues import at
 from feedgen_liveblog.model import RawBlog
 
 # Deeper than any publisher's state; a hostile document has to stop somewhere.
@@ -63,7 +64,9 @@ def find(values: Iterable[tuple[str, Any]], *, url: str, name: str) -> RawBlog |
         confidence=min(0.95, round(best.confidence, 2)),
         deleted=tuple(deleted),
     )
-    return listblog.described(blog, listblog.around(best.group.chains))
+    timed = best.fields.published
+    part = at(best.group.records[0], timed[:-1]) if timed else None
+    return listblog.described(blog, listblog.around(best.group.chains), part)
 
 
 def groups(value: Any, source: str = "") -> Iterator[Group]:

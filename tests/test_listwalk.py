@@ -146,6 +146,23 @@ def test_clocks_get_the_day_that_is_stated_next_to_them() -> None:
     assert match.published == iso(0)
 
 
+def test_a_zone_that_is_stated_is_taken() -> None:
+    """Naive times have the zone that stands next to them, or next to their list."""
+    php = {"timezone_type": 3, "timezone": "Europe/Lisbon"}
+    inside = read(
+        {"posts": some(lambda n: {"id": n, "created": {"date": f"{iso(n)[:-1]}.0", **php}, "text": text(n)})}
+    )
+    outside = read(
+        {
+            "time_zone": "Asia/Kathmandu",
+            "posts": some(lambda n: {"id": n, "date": iso(n)[:-1], "text": text(n)}),
+        }
+    )
+    assert inside is not None and outside is not None
+    assert (inside.zone, outside.zone) == ("Europe/Lisbon", "Asia/Kathmandu")
+    assert inside.posts[0].published == f"{iso(0)[:-1]}.0"
+
+
 def test_older_pages_are_named() -> None:
     """Addresses of further pages are taken from the objects round the list."""
     posts = some(lambda n: {"id": n, "created": iso(n), "text": text(n)})
