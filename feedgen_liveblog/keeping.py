@@ -91,6 +91,9 @@ def _settle(
         memory = recover.memory(blog, store, look.blog)
     if memory and memory.leaving:  # a run was killed here
         memory = _archive(blog, store, memory)
+    intact = before is not None and _intact(blog, store, before)
+    if before and memory and not intact:  # or here: readers may have seen entries that no state knows
+        memory = recover.adopted(blog, store, memory)
     merged = _merged(blog, store, memory, look, before, now)
     if merged is None:
         return Change()
@@ -100,7 +103,7 @@ def _settle(
     state = replace(state, memory=_archive(blog, store, state.memory))
     written: tuple[str, ...] = ()
     same = before is not None and revision.shown(state) == revision.shown(before)
-    if before is None or not (same and _intact(blog, store, before)):
+    if not (same and intact):
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
             file.key: _publish(store, file, settings_only)

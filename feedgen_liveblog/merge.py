@@ -59,11 +59,12 @@ def merge(
     ]
     records = past | {one.guid: one.record for one in places}
     seen = {one.guid: one.post for one in places if one.post}
-    shown, missed, taken = old.shown, old.missed, frozenset[str]()
-    if not stale:
-        taken = _taken_back(old, new)
-    if not stale and not new.gaps:
-        times = {guid: one.published for guid, one in records.items() if not one.gone}
+    shown, missed, taken = old.shown, old.missed, frozenset[str]() if stale else _taken_back(old, new)
+    times = {guid: one.published for guid, one in records.items() if not one.gone}
+    if stale:  # a post that only an old copy shows may be gone since: it is to be missed as the others are
+        found = [one.guid for one in places if one.new]
+        shown = tuple(sorted((*shown, *found), key=times.__getitem__, reverse=True)) if found else shown
+    elif not new.gaps:
         shown, missed, lost = vanished(old, [one.guid for one in places if one.guid not in taken], times)
         taken |= lost
     # Of one instant, what is new goes before what is known, and all stay in the order they are in.
@@ -98,7 +99,7 @@ def implausible(old: Memory, new: LiveBlog, archived: Mapping[str, Record]) -> s
     A new story at the same address is believed when it has grown to half of a page.
     """
     past = known(old) | dict(archived)
-    before = len(old.shown) - len(old.missed)
+    before = 0 if new.gaps else len(old.shown) - len(old.missed)
     if (
         before < _FEW
         or len(new.posts) * 2 >= min(before, _USUAL)
@@ -109,15 +110,19 @@ def implausible(old: Memory, new: LiveBlog, archived: Mapping[str, Record]) -> s
 
 
 def _looks_old(old: Memory, new: LiveBlog, past: Mapping[str, Record]) -> bool:
-    """Whether a page is a copy from before the last: it has nothing new, and the newest post is not there."""
-    page = {post.guid for post in new.posts}
-    shown = set(old.shown)
-    newest = next(
-        (post.guid for post in old.blog.posts if post.guid in shown and post.guid not in old.missed), None
-    )
-    if newest is None or newest in page or newest in new.deleted:
+    """Whether a page is a copy from before the last: the newest post is not there, and no newer one is."""
+    page, shown = {post.guid for post in new.posts}, set(old.shown)
+    last = (post for post in old.blog.posts if post.guid in shown and post.guid not in old.missed)
+    newest = next(last, None)
+    if newest is None or new.gaps or newest.guid in page | new.deleted:
         return False
-    return page <= past.keys() and (new.inventory is None or newest in new.inventory)
+    if new.inventory is not None and newest.guid not in new.inventory:
+        return False
+    return all(post.guid in past or _before(post, newest) for post in new.posts)
+
+
+def _before(post: Post, other: Post) -> bool:
+    return post.published is not None and other.published is not None and post.published < other.published
 
 
 def _taken_back(old: Memory, new: LiveBlog) -> frozenset[str]:

@@ -16,6 +16,7 @@ from feedgen_liveblog.fetch import Limits, Run, Session
 from feedgen_liveblog.keeping import Change
 from feedgen_liveblog.looking import look
 from feedgen_liveblog.model import Post
+from feedgen_liveblog.publish import NOTICE
 from feedgen_liveblog.store import Store
 
 Clock = Callable[[], datetime]
@@ -102,7 +103,7 @@ def _notice(blog: Blog, error: LiveblogError, now: datetime) -> Post:
     now = now.replace(microsecond=0)
     text = f"{blog.url} could not be read {blog.unreadable_after} times in a row: {error}"
     return Post(
-        guid=f"{ids.feed_id(blog.url)}#~unreadable-{now:%Y%m%dT%H%M%SZ}",
+        guid=f"{ids.feed_id(blog.url)}{NOTICE}{now:%Y%m%dT%H%M%SZ}",
         url=blog.url,
         title="This live blog cannot be read at present",
         html=f"<p>{escape(text)}</p>",

@@ -19,6 +19,9 @@ FORMATS = {
 }
 
 
+NOTICE = "#~unreadable-"  # in the id of an entry that is ours and no post
+
+
 class File(NamedTuple):
     """One document to be published."""
 

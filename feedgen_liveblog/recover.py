@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,14 +12,15 @@ from lxml import etree
 from feedgen_liveblog import archived
 from feedgen_liveblog.clean import clean, line
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.memory import Memory, Record, record
+from feedgen_liveblog.memory import Memory, Record, known, record
 from feedgen_liveblog.model import LiveBlog, Post
-from feedgen_liveblog.publish import archive_key
+from feedgen_liveblog.publish import NOTICE, archive_key
 from feedgen_liveblog.store import Store
 
 log = logging.getLogger(__name__)
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"archive-(\d+)\.xml$")
 
 
@@ -28,14 +30,12 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
     Texts are taken as unknown, so that the next page's are taken over without being edits.
     """
     root = _document(store, blog.files.get("atom", ""))
-    if root is None or root.findtext(f"{_ATOM}id") != live.id:
-        return None
-    posts = tuple(_posts(root, live.url))
+    posts = _posts(root, live.url) if root is not None and root.findtext(f"{_ATOM}id") == live.id else ()
     if not posts:
         return None
+    log.warning("%s has no state; it is rebuilt from the published feed", blog.name)
     links = [link.get("href") or "" for link in root.findall(f"{_ATOM}link[@rel='prev-archive']")]
     last = max((int(found[1]) for link in links if (found := _NUMBER.search(link))), default=0)
-    log.warning("%s has no state; it is rebuilt from the published feed", blog.name)
     records: dict[str, Record] = {}
     for number in range(1, last + 1):
         old = _document(store, archive_key(blog, number))
@@ -48,6 +48,20 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
         archive=max(last, last_archive(blog, store)),
         archived=archived.keep(store, blog.name, records, 0) if records else 0,
     )
+
+
+def adopted(blog: Blog, store: Store, memory: Memory) -> Memory:
+    """The memory with entries of the published feed that it does not know: of a run that was killed."""
+    live = memory.blog
+    root = _document(store, blog.files.get("atom", ""))
+    if root is None or root.findtext(f"{_ATOM}id") != live.id:
+        return memory
+    past = known(memory)
+    posts = [post for post in _posts(root, live.url) if post.guid not in past]
+    elsewhere = archived.look_up(store, blog.name, [post.guid for post in posts], memory.archived)
+    posts = [*(post for post in posts if post.guid not in elsewhere), *live.posts]
+    posts.sort(key=lambda post: post.published or _NO_TIME, reverse=True)
+    return replace(memory, blog=replace(live, posts=tuple(posts)))
 
 
 def last_archive(blog: Blog, store: Store) -> int:
@@ -73,10 +87,14 @@ def _document(store: Store, key: str) -> Any:
         return None
 
 
-def _posts(root: Any, base: str) -> Iterator[Post]:
+def _posts(root: Any, base: str) -> tuple[Post, ...]:
+    return tuple(_each(root, base))
+
+
+def _each(root: Any, base: str) -> Iterator[Post]:
     for entry in root.iter(f"{_ATOM}entry"):
         guid, updated = entry.findtext(f"{_ATOM}id"), _time(entry.findtext(f"{_ATOM}updated"))
-        if not guid or updated is None:
+        if not guid or NOTICE in guid or updated is None:
             continue
         link = entry.find(f"{_ATOM}link[@rel='alternate']")
         yield Post(

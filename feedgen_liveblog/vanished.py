@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feedgen_liveblog.memory import Memory
 
 _BELIEVED = 2  # fetches in a row
+_SCROLLING = 8  # posts: a page with fewer shows all there are
 _MOST = 3  # vanishing at once, or a third of the page: more is a page that got shorter
 
 
@@ -32,11 +33,11 @@ def vanished(memory: Memory, page: Sequence[str], times: Mapping[str, datetime])
         if below and guid in times and not _any_between(scrolled, times[below], times[guid]):
             missing[guid] = (above or (on_top is not None and on_top >= times[guid]), below)
     # An old post that is kept in sight (pinned, a summary) is the lowest on the page by its time. What goes
-    # from just above it while as much arrives has scrolled off.
+    # from just above it, while as much arrives, has scrolled off.
     lowest = [
         guid for guid, (_, below) in missing.items() if below == page[-1] and not memory.missed.get(guid)
     ]
-    if len(lowest) <= len(arrived):
+    if len(page) >= _SCROLLING and len(lowest) <= len(arrived):
         for guid in lowest:
             del missing[guid]
     if len(missing) > max(_MOST, len(memory.shown) // 3):

@@ -212,6 +212,8 @@ class Simulation:
                 self.summary.deletions += 1
                 self.summary.noticed += id in gone
                 continue
+            if id in gone and post.revived and post not in self.world.first_page():
+                continue  # it came back when the page no longer went down to it
             if id not in entries:
                 self.summary.lost.append(f"{id} at the end")
                 continue

@@ -55,6 +55,7 @@ class Post:
     updated: datetime
     deleted: bool = False
     versions: int = 1
+    revived: bool = False
 
 
 @dataclass(slots=True)
@@ -153,7 +154,8 @@ class World:
             post for post in self.posts if post.deleted and shown and post.published > shown[-1].published
         ]
         if gone:
-            self.rng.choice(gone).deleted = False
+            post = self.rng.choice(gone)
+            post.deleted, post.revived = False, True
 
     def _words(self, count: int) -> str:
         return " ".join(self.rng.choice(WORDS) for _ in range(count))
