@@ -34,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for info in iter_modules(commands.__path__):
         import_module(f"{commands.__name__}.{info.name}").add(subparsers)
     args = parser.parse_args(_joined(sys.argv[1:] if argv is None else argv))
-    logging.basicConfig(format="%(message)s", level=logging.INFO if getattr(args, "verbose", False) else logging.ERROR)
+    logging.basicConfig(
+        format="%(message)s", level=logging.INFO if getattr(args, "verbose", False) else logging.ERROR
+    )
     try:
         return int(args.run(args))
     except LiveblogError as error:

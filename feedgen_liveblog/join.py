@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 from feedgen_liveblog import dates, match, timeshape
@@ -13,7 +14,20 @@ from feedgen_liveblog.model import RawBlog, RawPost
 
 # Formats that state metadata apart from what is shown: there a page's own values get copied to each post.
 METADATA = frozenset({"json-ld", "microdata", "rdfa"})
-_FIELDS = ("id", "anchor", "url", "published", "updated", "day", "title", "html", "text", "authors", "images", "tags")
+_FIELDS = (
+    "id",
+    "anchor",
+    "url",
+    "published",
+    "updated",
+    "day",
+    "title",
+    "html",
+    "text",
+    "authors",
+    "images",
+    "tags",
+)
 _SAME = timedelta(minutes=1)
 _FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 _TRAILING_NUMBER = re.compile(r"(?<!\d)(\d{1,4})\D*$")
@@ -52,7 +66,7 @@ def positional(posts: Sequence[RawPost]) -> bool:
     """
     names = [(post.id or post.anchor or (post.url or "").partition("#")[2]) for post in posts]
     numbers = [int(found.group(1)) if (found := _TRAILING_NUMBER.search(name)) else -1 for name in names]
-    if len(numbers) < 3 or numbers[0] not in (0, 1) or any(b - a != 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    if len(numbers) < 3 or numbers[0] not in (0, 1) or any(b - a != 1 for a, b in pairwise(numbers)):
         return False
     moments = [moment for post in posts if (moment := _moment(post.published))]
     return len(moments) < 2 or moments[0] > moments[-1]
@@ -78,13 +92,19 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
     if len(paired) * 2 < min(len(first.posts), len(second.posts)):
         return first
     # Whatever shows the posts (the DOM) has the fuller body; what states metadata comes in where that is better.
-    shown, stated = (second, first) if first.format in METADATA else (first, second)
+    shown, _ = (second, first) if first.format in METADATA else (first, second)
     couples = [(first.posts[n], second.posts[m]) for n, m in sorted(paired.items())]
     if shown is second:
         couples = [(b, a) for a, b in couples]
     stated_time = shows_edits(couples) or prefers_second([(a.published, b.published) for a, b in couples])
     bylines = len({a.authors for a, _ in couples if a.authors}) > 1
-    merged = dict(zip((n for n, _ in sorted(paired.items())), (_post(a, b, stated_time, bylines) for a, b in couples), strict=True))
+    merged = dict(
+        zip(
+            (n for n, _ in sorted(paired.items())),
+            (_post(a, b, stated_time, bylines) for a, b in couples),
+            strict=True,
+        )
+    )
     posts = [merged.get(n, post) for n, post in enumerate(first.posts)]
     posts = _interleaved(posts, second.posts, paired)
     return replace(
@@ -94,7 +114,21 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
         confidence=min(1.0, max(first.confidence, second.confidence) + 0.1),
         **{
             name: getattr(first, name) or getattr(second, name)
-            for name in ("title", "summary", "url", "language", "authors", "image", "published", "updated", "coverage_end", "zone", "older", "inventory", "namespace")
+            for name in (
+                "title",
+                "summary",
+                "url",
+                "language",
+                "authors",
+                "image",
+                "published",
+                "updated",
+                "coverage_end",
+                "zone",
+                "older",
+                "inventory",
+                "namespace",
+            )
         },
         closed=first.closed or second.closed,
         deleted=(*first.deleted, *second.deleted),
@@ -106,7 +140,10 @@ def _uncopied(blog: RawBlog) -> RawBlog:
     """Metadata beside another source less the posts' headlines and times that are the page's, however few the posts."""
     if blog.format not in METADATA:
         return blog
-    copies = [post.title is not None and post.title == blog.title and post.published == blog.published for post in blog.posts]
+    copies = [
+        post.title is not None and post.title == blog.title and post.published == blog.published
+        for post in blog.posts
+    ]
     nothing: dict[str, Any] = {"title": None, "published": None, "updated": None, "authors": ()}
     kept = (replace(post, **nothing) if copy else post for post, copy in zip(blog.posts, copies, strict=True))
     return replace(blog, posts=tuple(kept))
@@ -114,10 +151,12 @@ def _uncopied(blog: RawBlog) -> RawBlog:
 
 def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> RawPost:
     """One post of two views; `bylines`: the shown ones name their authors, so the stated is the page's."""
-    named, other = (shown, stated) if shown.id or shown.anchor else (stated, shown)
+    named = shown if shown.id or shown.anchor else stated
     # A permalink to a place that is not in the page is none: what is shown has its own.
     lost = bool(shown.anchor) and (stated.url or "").partition("#")[2] not in ("", shown.anchor)
-    timed, untimed = (stated, shown) if stated_time and stated.published or not shown.published else (shown, stated)
+    timed, untimed = (
+        (stated, shown) if (stated_time and stated.published) or not shown.published else (shown, stated)
+    )
     fuller = stated if _is_cut(shown, stated) else shown
     taken = {
         "id": named, "anchor": named, "url": shown if shown.url or lost else stated,
@@ -129,7 +168,11 @@ def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> 
     }  # fmt: skip
     fields = {name: getattr(post, name) for name, post in taken.items()}
     fields["tags"] = tuple(dict.fromkeys((*shown.tags, *stated.tags)))
-    provenance = {name: taken[name].provenance[name] for name in taken if fields[name] and name in taken[name].provenance}
+    provenance = {
+        name: taken[name].provenance[name]
+        for name in taken
+        if fields[name] and name in taken[name].provenance
+    }
     return RawPost(**fields, provenance=provenance)
 
 
@@ -143,7 +186,11 @@ def _is_cut(shown: RawPost, stated: RawPost) -> bool:
 def shows_edits(couples: Sequence[tuple[RawPost, RawPost]]) -> bool:
     """Whether the times shown are those of the last edit, by what the other source says of both."""
     edited = [(_moment(a.published), _moment(b.published), _moment(b.updated)) for a, b in couples]
-    told = [(abs(shown - edit) < _SAME, abs(shown - first) < _SAME) for shown, first, edit in edited if shown and first and edit and abs(first - edit) >= _SAME]
+    told = [
+        (abs(shown - edit) < _SAME, abs(shown - first) < _SAME)
+        for shown, first, edit in edited
+        if shown and first and edit and abs(first - edit) >= _SAME
+    ]
     return sum(as_edit for as_edit, _ in told) > sum(as_first for _, as_first in told)
 
 
@@ -172,7 +219,7 @@ def _seconds(moments: Sequence[datetime | None]) -> bool:
 
 def _order(moments: Sequence[datetime | None]) -> float:
     known = [moment for moment in moments if moment]
-    falling = sum(a >= b for a, b in zip(known, known[1:], strict=False))
+    falling = sum(a >= b for a, b in pairwise(known))
     return max(falling, len(known) - 1 - falling) / max(len(known) - 1, 1) if len(set(known)) > 1 else 0.0
 
 
@@ -213,7 +260,9 @@ def _renamed(posts: Sequence[RawPost], couples: Sequence[tuple[RawPost, RawPost]
         return posts
     ours, theirs = prefix
     return [
-        post if post.anchor or not (name := name_of(post)) or not name.startswith(theirs) else replace(post, id=None, anchor=ours + name.removeprefix(theirs))
+        post
+        if post.anchor or not (name := name_of(post)) or not name.startswith(theirs)
+        else replace(post, id=None, anchor=ours + name.removeprefix(theirs))
         for post in posts
     ]
 

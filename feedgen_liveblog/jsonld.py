@@ -20,7 +20,7 @@ def nodes(root: etree._Element) -> tuple[Mapping[str, Any], ...]:
     found: list[Mapping[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
-            found.extend(_unrolled(load("".join(script.itertext())), 0))
+            found.extend(_unrolled(load("".join(map(str, script.itertext()))), 0))
     return tuple(found)
 
 

@@ -24,7 +24,12 @@ def pairs(first: Sequence[RawPost], second: Sequence[RawPost]) -> dict[int, int]
     return found
 
 
-def _pair(found: dict[int, int], first: Sequence[RawPost], second: Sequence[RawPost], keys: Callable[[RawPost], Iterable[str]]) -> None:
+def _pair(
+    found: dict[int, int],
+    first: Sequence[RawPost],
+    second: Sequence[RawPost],
+    keys: Callable[[RawPost], Iterable[str]],
+) -> None:
     taken = set(found.values())
     index = _unique((n, keys(post)) for n, post in enumerate(second) if n not in taken)
     own = _unique((n, keys(post)) for n, post in enumerate(first) if n not in found)

@@ -4,13 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from feedgen_liveblog import clean, dates, ids, match, timeshape
 from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
 
 # Words before a reporter's name; those that may begin a name count only in their own language.
-_BYLINES = {"de": "von", "fr": "par", "es": "por", "pt": "por", "it": "(?:a cura )?di", "nl": "door", "sv": "av", "nb": "av", "no": "av", "da": "af"}
+_BYLINES = {
+    "de": "von",
+    "fr": "par",
+    "es": "por",
+    "pt": "por",
+    "it": "(?:a cura )?di",
+    "nl": "door",
+    "sv": "av",
+    "nb": "av",
+    "no": "av",
+    "da": "af",
+}
 _PLACE = re.compile(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -27,7 +39,12 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     day = _page_day(raw, now, zone)
     language = _language(raw.language)
     times = dates.read_all(
-        [post.published for post in posts], now=now, tz=zone, days=[post.day for post in posts], page_day=day, language=language
+        [post.published for post in posts],
+        now=now,
+        tz=zone,
+        days=[post.day for post in posts],
+        page_day=day,
+        language=language,
     )
     guids = _guids(raw, home, posts, times)
     seen: dict[str, Post] = {}
@@ -41,7 +58,9 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     if not entries:
         raise NotALiveBlog("posts were found, but none has a text, a headline or a picture", url)
     return LiveBlog(
-        id=ids.feed_id(home, namespace=raw.namespace, id=None) if raw.namespace is None else ids.feed_id(home),
+        id=ids.feed_id(home, namespace=raw.namespace, id=None)
+        if raw.namespace is None
+        else ids.feed_id(home),
         title=clean.line(raw.title or "") or home,
         url=home,
         posts=tuple(newest_first(entries)),
@@ -67,8 +86,8 @@ def newest_first(posts: Sequence[Post]) -> list[Post]:
     for post in posts:
         last = post.published or last
         moments.append(last)
-    rising = sum(a < b for a, b in zip(moments, moments[1:], strict=False))
-    falling = sum(a > b for a, b in zip(moments, moments[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(moments))
+    falling = sum(a > b for a, b in pairwise(moments))
     pairs = list(zip(moments, posts, strict=True))
     if rising > falling:
         pairs.reverse()
@@ -76,7 +95,15 @@ def newest_first(posts: Sequence[Post]) -> list[Post]:
 
 
 def _post(
-    raw: RawPost, published: datetime | None, guid: str, *, home: str, now: datetime, zone: tzinfo | None, day: date | None, language: str | None
+    raw: RawPost,
+    published: datetime | None,
+    guid: str,
+    *,
+    home: str,
+    now: datetime,
+    zone: tzinfo | None,
+    day: date | None,
+    language: str | None,
 ) -> Post:
     title = clean.line(raw.title or "")
     if raw.html is not None:
@@ -86,10 +113,16 @@ def _post(
         body, images = clean.from_text(raw.text or ""), ()
     title, body = _split_title(title, body)
     extra = [
-        Image(url=address, alt=clean.line(image.alt)) for image in raw.images if (address := clean.address(image.url, home))
+        Image(url=address, alt=clean.line(image.alt))
+        for image in raw.images
+        if (address := clean.address(image.url, home))
     ]
     images = images or tuple(extra)
-    updated = dates.read(raw.updated, now=now, tz=zone, day=published.date() if published else day) if raw.updated else None
+    updated = (
+        dates.read(raw.updated, now=now, tz=zone, day=published.date() if published else day)
+        if raw.updated
+        else None
+    )
     if updated and published and updated < published:
         updated = None
     return Post(
@@ -160,7 +193,11 @@ def _without_copies(posts: Sequence[RawPost]) -> list[RawPost]:
     rank = [bool(post.anchor or post.id) + bool(post.published) for post in posts]
     for text, value in zip(texts, rank, strict=True):
         best[text] = max(best.get(text, 0), value)
-    return [post for post, text, value in zip(posts, texts, rank, strict=True) if len(text) < 40 or value == best[text]]
+    return [
+        post
+        for post, text, value in zip(posts, texts, rank, strict=True)
+        if len(text) < 40 or value == best[text]
+    ]
 
 
 def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:

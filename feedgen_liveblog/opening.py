@@ -15,18 +15,32 @@ from feedgen_liveblog.source import Offline, read_source
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declares SOURCE and the options of reading it."""
-    parser.add_argument("source", metavar="SOURCE", help="http(s) URL, saved page (.html, .txt, .json, .xml), or - for standard input")
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        help="http(s) URL, saved page (.html, .txt, .json, .xml), or - for standard input",
+    )
     parser.add_argument("--url", help="where a saved page came from, for ids and links")
-    parser.add_argument("--tz", metavar="ZONE", help="zone of times that name none, e.g. Europe/Berlin or +01:00")
+    parser.add_argument(
+        "--tz", metavar="ZONE", help="zone of times that name none, e.g. Europe/Berlin or +01:00"
+    )
     parser.add_argument("--now", metavar="TIME", help="the time taken as now (ISO 8601), for relative times")
-    parser.add_argument("--max-pages", type=int, default=50, metavar="N", help="read at most N pages of the story (default 50)")
+    parser.add_argument(
+        "--max-pages",
+        type=int,
+        default=50,
+        metavar="N",
+        help="read at most N pages of the story (default 50)",
+    )
     parser.add_argument("--generic", action="store_true", help="leave out the site modules")
     parser.add_argument("-v", "--verbose", action="store_true", help="log what is done")
 
 
 def reading(args: argparse.Namespace) -> Reading:
     """How to read the source; raises UsageError for an unknown zone."""
-    return Reading(tz=dates.zone(args.tz) if args.tz else None, generic=args.generic, max_pages=args.max_pages)
+    return Reading(
+        tz=dates.zone(args.tz) if args.tz else None, generic=args.generic, max_pages=args.max_pages
+    )
 
 
 def moment(args: argparse.Namespace) -> datetime:
@@ -36,7 +50,9 @@ def moment(args: argparse.Namespace) -> datetime:
     try:
         given = datetime.fromisoformat(args.now)
     except ValueError as error:
-        raise UsageError(f"{args.now!r} is not an ISO 8601 time such as 2024-11-02T16:20:27Z", "--now") from error
+        raise UsageError(
+            f"{args.now!r} is not an ISO 8601 time such as 2024-11-02T16:20:27Z", "--now"
+        ) from error
     return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
 
 

@@ -1,6 +1,7 @@
 """What a page says of itself in its head: title, summary, language, picture, dates, whether it is closed."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -10,17 +11,32 @@ from feedgen_liveblog import jsonld, timeshape
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 
-_ARTICLES = frozenset({"LiveBlogPosting", "NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "SportsEvent", "Event"})
+_ARTICLES = frozenset(
+    {
+        "LiveBlogPosting",
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "BlogPosting",
+        "WebPage",
+        "SportsEvent",
+        "Event",
+    }
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TWEET_DATE = re.compile(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_URL_DATE = re.compile(rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)", re.I)
+_URL_DATE = re.compile(
+    rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)",
+    re.I,
+)
 # Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
 _CLOSED = re.compile(
     r"as it happened|this (?:live ?blog|blog|live page|live coverage) (?:is|has) (?:now )?(?:been )?(?:closed|ended)|"
     r"live ?(?:blog|coverage) (?:is |has )?(?:now )?(?:closed|ended)|this live coverage is now over|"
     r"(?:der|dieser) (?:live-?)?(?:blog|ticker) (?:ist|wurde) (?:nun |jetzt )?(?:beendet|geschlossen)|"
-    r"ce (?:live|direct) est (?:maintenant |désormais )?(?:terminé|clos)|fin du direct|diretta (?:è )?(?:conclusa|terminata|chiusa)|"
+    r"ce (?:live|direct) est (?:maintenant |désormais )?(?:terminé|clos)|fin du direct|"
+    r"diretta (?:è )?(?:conclusa|terminata|chiusa)|"
     r"(?:este|el) directo (?:ha )?(?:finalizado|terminado|cerrado)",
     re.I,
 )
@@ -29,7 +45,11 @@ _CLOSED = re.compile(
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
     if page.kind != "html":
-        return blog if blog.published or blog.updated else replace(blog, published=date_in(page.url) or _shown_date(page) or _tweeted(page))
+        return (
+            blog
+            if blog.published or blog.updated
+            else replace(blog, published=date_in(page.url) or _shown_date(page) or _tweeted(page))
+        )
     root = page.root
 
     stated_by_meta: dict[str, str] = {}
@@ -48,9 +68,19 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         return value.strip() or None if isinstance(value, str) else None
 
     heading = " ".join("".join(root.xpath("string((//h1)[1])")).split()) or None
-    published = blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date")
-    updated = blog.updated or stated("dateModified") or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified")
-    if not published and not updated and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts):
+    published = (
+        blog.published or stated("datePublished") or meta("article:published_time", "datePublished", "date")
+    )
+    updated = (
+        blog.updated
+        or stated("dateModified")
+        or meta("article:modified_time", "og:updated_time", "dateModified", "last-modified")
+    )
+    if (
+        not published
+        and not updated
+        and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts)
+    ):
         published = date_in(page.url) or _shown_date(page) or _tweeted(page)
     title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
     summary = blog.summary or meta("og:description", "description") or stated("description")
@@ -80,7 +110,9 @@ def date_in(url: str) -> str | None:
 def _shown_date(page: Page) -> str | None:
     """The first full date that the page shows: what its clocks are of, where it states no date for machines."""
     if page.kind == "html":
-        shown = (element.text for element in page.root.iter() if isinstance(element.tag, str) and element.text)
+        shown = (
+            element.text for element in page.root.iter() if isinstance(element.tag, str) and element.text
+        )
     else:
         shown = iter(page.text.splitlines())
     for text in shown:
@@ -101,7 +133,9 @@ def _tweeted(page: Page) -> str | None:
 
 
 def _standfirst(page: Page) -> str:
-    found = page.root.xpath("//*[contains(@class,'standfirst') or contains(@class,'live-status') or contains(@data-gu-name,'standfirst')]")
+    found = page.root.xpath(
+        "//*[contains(@class,'standfirst') or contains(@class,'live-status') or contains(@data-gu-name,'standfirst')]"
+    )
     return " ".join("".join(element.itertext())[:500] for element in found[:3])
 
 

@@ -20,12 +20,21 @@ _OLDER = re.compile(
     r"vorige|volgende|oudere|äldre|nästa|eldre|neste|ældre|næste|starsze|następn|další|eski|sonraki|далее|раньше|›|»|→",
     re.I,
 )
-_NOT_OLDER = re.compile(r"newer|newest|latest|neuere|neueste|plus récent|recientes|recenti|nieuwere|article|story|artikel", re.I)
-_NUMBERED = re.compile(r"(?:[?&](?:page|p|pagina|seite|pageNumber)=|/(?:page|seite|pagina|p)[/-]?)(\d+)\b", re.I)
+_NOT_OLDER = re.compile(
+    r"newer|newest|latest|neuere|neueste|plus récent|recientes|recenti|nieuwere|article|story|artikel", re.I
+)
+_NUMBERED = re.compile(
+    r"(?:[?&](?:page|p|pagina|seite|pageNumber)=|/(?:page|seite|pagina|p)[/-]?)(\d+)\b", re.I
+)
 
 
 def whole_story(
-    first: RawBlog, page: Page, get: Getter, recognise: Callable[[Page], RawBlog], *, max_pages: int = MAX_PAGES
+    first: RawBlog,
+    page: Page,
+    get: Getter,
+    recognise: Callable[[Page], RawBlog],
+    *,
+    max_pages: int = MAX_PAGES,
 ) -> RawBlog:
     """The blog with the posts of its older pages, read by the same recogniser, at most so many pages in all.
 
@@ -42,7 +51,9 @@ def whole_story(
         if _plain(url) in visited:
             continue
         if len(visited) >= max_pages:
-            notes.append(f"older posts left out: the story has more than {max_pages} pages (raise it with --max-pages)")
+            notes.append(
+                f"older posts left out: the story has more than {max_pages} pages (raise it with --max-pages)"
+            )
             break
         visited.add(_plain(url))
         try:
@@ -74,12 +85,28 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
     for link in page.root.xpath("//a[@href] | //link[@rel='next'][@href]"):
         url = urljoin(page.url, link.get("href"))
         there = urlsplit(url)
-        if there.netloc != here.netloc or not _same_story(here.path, there.path) or _plain(url) == _plain(page.url):
+        if (
+            there.netloc != here.netloc
+            or not _same_story(here.path, there.path)
+            or _plain(url) == _plain(page.url)
+        ):
             continue
-        label = " ".join(["".join(link.itertext()), link.get("rel") or "", link.get("class") or "", link.get("aria-label") or "", link.get("title") or ""])
+        label = " ".join(
+            [
+                "".join(link.itertext()),
+                link.get("rel") or "",
+                link.get("class") or "",
+                link.get("aria-label") or "",
+                link.get("title") or "",
+            ]
+        )
         number = _NUMBERED.search(url)
         next_number = number is not None and int(number.group(1)) == current + 1
-        if "next" in (link.get("rel") or "") or next_number or (there.query and _OLDER.search(label) and not _NOT_OLDER.search(label)):
+        if (
+            "next" in (link.get("rel") or "")
+            or next_number
+            or (there.query and _OLDER.search(label) and not _NOT_OLDER.search(label))
+        ):
             yield url
 
 

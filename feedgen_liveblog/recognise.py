@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feedgen_liveblog import pagemeta, providers, sites
+from feedgen_liveblog import bounds, pagemeta, providers, sites
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
@@ -24,12 +24,16 @@ _SURE = 0.8
 _ENOUGH = 0.5
 
 
-def recognise(page: Page, get: Getter, *, selectors: Selectors | None = None, generic: bool = False) -> RawBlog:
+def recognise(
+    page: Page, get: Getter, *, selectors: Selectors | None = None, generic: bool = False
+) -> RawBlog:
     """The live blog of a page, in page order.
 
     `selectors` are the user's own and beat all else; `generic` leaves out the site modules. Raises
-    NotALiveBlog saying what was looked for and seen, and FetchError where a provider's data cannot be had.
+    NotALiveBlog saying what was looked for and seen, and FetchError where a provider's data cannot be had or
+    the page is beyond its limits.
     """
+    bounds.check_page(page)
     empty: RawBlog | None = None
     for found in _candidates(page, get, selectors, generic):
         if found.posts:
@@ -37,6 +41,7 @@ def recognise(page: Page, get: Getter, *, selectors: Selectors | None = None, ge
         empty = empty or found
     else:
         raise NotALiveBlog(_why_not(page, empty), page.url)
+    bounds.check_posts(page, found)
     log.info("%s: %d posts by %s", page.url, len(found.posts), found.format)
     return pagemeta.complete(found, page)
 
@@ -49,7 +54,11 @@ def _candidates(page: Page, get: Getter, selectors: Selectors | None, generic: b
     for name, parse in () if generic else sites.claiming(page.url):
         if blog := parse(page, get):
             # A site that read its publisher's own data is certain of it; what it read of the markup is joined.
-            yield blog if blog.confidence == 1.0 else _with_stated(replace(blog, format=blog.format or name), page, get)
+            yield (
+                blog
+                if blog.confidence == 1.0
+                else _with_stated(replace(blog, format=blog.format or name), page, get)
+            )
     missed: FetchError | None = None
     for provider in providers.discover():
         try:
@@ -74,8 +83,10 @@ def _with_stated(blog: RawBlog, page: Page, get: Getter) -> RawBlog:
 def open_formats(page: Page, get: Getter) -> RawBlog | None:
     """The posts by all formats that need no knowledge of the site; the surest, joined with those that agree."""
     stated = [blog for parse in _STATED if (blog := parse(page, get))]
+    bounds.check_posts(page, *stated)
     shown = next((blog for parse in _SHOWN if (blog := parse(page, get))), None)
     found = [*stated, *([shown] if shown else [])]
+    bounds.check_posts(page, *found)
     if not stated or not shown:
         found += [blog for parse in (document.parse, state.parse) if (blog := parse(page, get))]
     if all(blog.confidence < _SURE for blog in found) and (blog := blocks.parse(page, get)):
@@ -88,7 +99,9 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
 
 def _strength(blog: RawBlog) -> float:
     """How much a format's find is worth beside another's: a handful of posts may be chance."""
-    return blog.confidence if blog.format in METADATA else blog.confidence * min(1.0, len(blog.posts) / 8) ** 0.5
+    return (
+        blog.confidence if blog.format in METADATA else blog.confidence * min(1.0, len(blog.posts) / 8) ** 0.5
+    )
 
 
 def _why_not(page: Page, empty: RawBlog | None) -> str:

@@ -41,12 +41,20 @@ class Case:
             generic=self.settings.get("generic", False),
         )
         answers = Answers(self.folder, self.settings.get("answers", {}))
-        return extract(_page(next(self.folder.glob("page.*")), self.settings["url"]), answers, now=_now(self.settings), how=how)
+        return extract(
+            _page(next(self.folder.glob("page.*")), self.settings["url"]),
+            answers,
+            now=_now(self.settings),
+            how=how,
+        )
 
 
 def cases() -> list[Case]:
     """All cases below the golden folder."""
-    return [Case(folder=file.parent, settings=tomllib.loads(file.read_text())) for file in sorted(ROOT.rglob("case.toml"))]
+    return [
+        Case(folder=file.parent, settings=tomllib.loads(file.read_text()))
+        for file in sorted(ROOT.rglob("case.toml"))
+    ]
 
 
 class Answers:

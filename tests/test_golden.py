@@ -17,7 +17,9 @@ def test_a_page_gives_its_posts(case: Case, update: bool) -> None:
     got = shape(case.read())
     if update:
         case.expected.write_text(got)
-    assert case.expected.exists(), "no expectation: look at the page, then run pytest --update and read the diff"
+    assert case.expected.exists(), (
+        "no expectation: look at the page, then run pytest --update and read the diff"
+    )
     assert got == case.expected.read_text()
 
 

@@ -28,10 +28,16 @@ _CASE = 'url = "{url}"\n{tz}now = "{now}"\n'
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("new-site", help="start a module for a publisher from one of its pages")
-    parser.add_argument("name", metavar="NAME", help="the publisher's name as a Python module, e.g. harbour_post")
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "new-site", help="start a module for a publisher from one of its pages"
+    )
+    parser.add_argument(
+        "name", metavar="NAME", help="the publisher's name as a Python module, e.g. harbour_post"
+    )
     opening.add_options(parser)
-    parser.add_argument("--root", metavar="DIR", default=".", help="the checkout to write into (default: here)")
+    parser.add_argument(
+        "--root", metavar="DIR", default=".", help="the checkout to write into (default: here)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,7 +48,10 @@ def run(args: argparse.Namespace) -> int:
     module = Path(args.root) / "feedgen_liveblog" / "sites" / f"{args.name}.py"
     case = Path(args.root) / "tests" / "golden" / "sites" / args.name
     if not module.parent.is_dir():
-        raise UsageError("is no checkout of feedgen-liveblog (it has no feedgen_liveblog/sites); see --root", str(Path(args.root).resolve()))
+        raise UsageError(
+            "is no checkout of feedgen-liveblog (it has no feedgen_liveblog/sites); see --root",
+            str(Path(args.root).resolve()),
+        )
     if module.exists():
         raise UsageError("is there already", str(module))
     now = opening.moment(args)
@@ -56,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
     module.write_text(source)
     print(source)
     print(f"wrote {module}\nwrote {case}/page.html and case.toml")
-    print("Next: replace the page's words by your own (its markup is what counts), correct what was inferred, then")
+    print(
+        "Next: replace the page's words by your own (its markup is what counts), correct what was inferred, then"
+    )
     print(f"  pytest -k {args.name} --update     and read expected.json: are these the posts?")
     return 0
 
@@ -65,15 +76,22 @@ def module_of(name: str, page: Page) -> str:
     """The source of a site module for the page; raises NotALiveBlog if no repeated posts are found in it."""
     group = dom.best(page)[1] if page.kind == "html" else None
     if group is None:
-        raise NotALiveBlog("no repeated posts with times were found, so no selectors can be proposed", page.url)
+        raise NotALiveBlog(
+            "no repeated posts with times were found, so no selectors can be proposed", page.url
+        )
     found = infer.selectors(group)
     host = re.sub(r"^(?:www|m)\.", "", page.url.partition("://")[2].partition("/")[0])
     return _MODULE.format(
-        title=name.replace("_", " ").title(), host=host, pattern=re.escape(host), selectors="\n".join(_lines(found))
+        title=name.replace("_", " ").title(),
+        host=host,
+        pattern=re.escape(host),
+        selectors="\n".join(_lines(found)),
     )
 
 
 def _lines(found: Selectors) -> list[str]:
-    constants = {getattr(infer, name): f"infer.{name}" for name in ("TITLE_BY_TAG", "TITLE_BY_NAME", "AUTHOR_BY_NAME")}
+    constants = {
+        getattr(infer, name): f"infer.{name}" for name in ("TITLE_BY_TAG", "TITLE_BY_NAME", "AUTHOR_BY_NAME")
+    }
     stated = [(field.name, getattr(found, field.name)) for field in fields(found)]
     return [f"    {name}={constants.get(value) or repr(value)}," for name, value in stated if value]

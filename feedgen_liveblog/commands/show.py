@@ -12,7 +12,9 @@ _SHOWN = ("published", "title", "html", "authors", "images", "id", "anchor", "ur
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("show", help="show the posts of a page and how they were recognised")
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "show", help="show the posts of a page and how they were recognised"
+    )
     opening.add_options(parser)
     parser.set_defaults(run=run)
 
@@ -45,7 +47,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _row(post: Post) -> tuple[str, ...]:
     when = f"{post.published:%Y-%m-%d %H:%M:%S}" if post.published else "unknown"
-    return when, render.title_of(post), ", ".join(post.authors), str(len(post.images) or ""), post.guid.rpartition("#")[2]
+    return (
+        when,
+        render.title_of(post),
+        ", ".join(post.authors),
+        str(len(post.images) or ""),
+        post.guid.rpartition("#")[2],
+    )
 
 
 def _recognised(blog: LiveBlog) -> str:
@@ -54,5 +62,7 @@ def _recognised(blog: LiveBlog) -> str:
     for name in _SHOWN:
         formats = Counter(post.provenance[name] for post in blog.posts if name in post.provenance)
         if formats:
-            lines.append(f"  {name}: " + ", ".join(f"{format} ({count})" for format, count in formats.most_common()))
+            lines.append(
+                f"  {name}: " + ", ".join(f"{format} ({count})" for format, count in formats.most_common())
+            )
     return "\n".join(lines)

@@ -16,11 +16,20 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     items = [item for box in lists for item in box if item.get("id") and item.get("data-sort-time")]
     gone = [item for item in items if item.get("data-tombstone") is not None]
     # Advertisements have slots of their own in the list.
-    alive = tuple(item for item in items if item.get("data-tombstone") is None and (selectors.text(item) or item.find(".//img") is not None))
+    alive = tuple(
+        item
+        for item in items
+        if item.get("data-tombstone") is None and (selectors.text(item) or item.find(".//img") is not None)
+    )
     if not alive:
         return None
     found = infer.selectors(Group(alive, frozenset()))
-    found = replace(found, id="./@id", time=found.time or "./@data-sort-time", updated=found.updated or "./@data-update-time")
+    found = replace(
+        found,
+        id="./@id",
+        time=found.time or "./@data-sort-time",
+        updated=found.updated or "./@data-update-time",
+    )
     older = page.root.xpath("//amp-live-list//*[@pagination]//a/@href")
     return RawBlog(
         format="amp-live-list",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from statistics import median
 from urllib.parse import urljoin, urlsplit
 
@@ -13,9 +14,13 @@ from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import groups, infer, json_ld, selectors
 
-_LIVE = re.compile(r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli", re.I)
+_LIVE = re.compile(
+    r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli",
+    re.I,
+)
 _LIVE_PAGE = re.compile(
-    r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|ao[- ]minuto|minuto[- ](?:a|per)[- ]minuto|"
+    r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|"
+    r"ao[- ]minuto|minuto[- ](?:a|per)[- ]minuto|"
     r"\bdiretta\b|en[- ]vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|canl[iı]|онлайн|трансляци",
     re.I,
 )
@@ -27,6 +32,8 @@ _NOT_POSTS = re.compile(
 )
 # `live-match-comment` is a post of a match ticker; `comment` is a reader's.
 _POST_OF_TICKER = re.compile(r"[\w-]*(?:live|ticker|match|timeline)[\w-]*", re.I)
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "div", "dd", "figure"})
+_NOT_PROSE = ("a", "h1", "h2", "h3", "h4", "time", "button", "script", "style")
 _ENOUGH = 0.5
 _SAMPLE = 24
 _FEWEST = 3
@@ -72,7 +79,11 @@ def days(group: groups.Group) -> list[str | None]:
     for element in group.elements:
         before = element.getprevious()
         while before is not None and before not in group.members:
-            if isinstance(before.tag, str) and len(shown := selectors.text(before)) < 60 and timeshape.kind(shown) == "date":
+            if (
+                isinstance(before.tag, str)
+                and len(shown := selectors.text(before)) < 60
+                and timeshape.kind(shown) == "date"
+            ):
                 day = shown
                 break
             before = before.getprevious()
@@ -114,7 +125,9 @@ def rate(group: groups.Group, page: Page) -> Rating:
     names = " ".join(_names(group.elements[0], levels=7))
     near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
     called_live = bool(_LIVE.search(names))
-    on_live_page = bool(_LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)) or json_ld.declared(page))
+    on_live_page = bool(
+        _LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)) or json_ld.declared(page)
+    )
     confidence += 0.2 * called_live + 0.1 * on_live_page - 0.15 * (not called_live and not on_live_page)
     confidence -= 0.7 * bool(_NOT_POSTS.search(near))
     if sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample):
@@ -132,7 +145,7 @@ def is_flat(group: groups.Group) -> bool:
         own += len(selectors.text(element))
         following = element.getnext()
         while following is not None and following not in group.members:
-            if isinstance(following.tag, str) and following.tag in ("p", "ul", "ol", "blockquote", "div", "dd", "figure"):
+            if following.tag in _BLOCKS:
                 beside += len(selectors.text(following))
             following = following.getnext()
     return beside > 0.5 * own
@@ -141,7 +154,7 @@ def is_flat(group: groups.Group) -> bool:
 def own_prose(element: etree._Element) -> int:
     """Characters of text that is neither a link's nor a heading's nor a time."""
     total = len(selectors.text(element))
-    for part in element.xpath(".//a | .//h1 | .//h2 | .//h3 | .//h4 | .//time | .//button | .//script | .//style"):
+    for part in element.iter(*_NOT_PROSE):
         total -= len(selectors.text(part))
     return max(total, 0)
 
@@ -150,7 +163,8 @@ def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
     """Whether it is a teaser: its heading, or itself, is a link to another page."""
     here = urlsplit(page_url)
     links = [element] if element.tag == "a" else []
-    links += element.xpath("(.//h1|.//h2|.//h3|.//h4|.//h5)[1]//a[@href] | (.//h1|.//h2|.//h3|.//h4|.//h5)[1]/ancestor::a[@href]")
+    for heading in islice(element.iter("h1", "h2", "h3", "h4", "h5"), 1):
+        links += [*heading.iter("a"), *heading.iterancestors("a")]
     whole = len(selectors.text(element))
     links += [link for link in element.iter("a") if whole and len(selectors.text(link)) > 0.7 * whole]
     for link in links:
@@ -162,11 +176,10 @@ def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
 
 def _names(element: etree._Element, levels: int) -> list[str]:
     names = []
-    for _ in range(levels):
-        if element is None or element.tag in ("body", "html"):
+    for each in islice(chain([element], element.iterancestors()), levels):
+        if each.tag in ("body", "html"):
             break
-        names += [element.get("class") or "", element.get("id") or "", str(element.tag)]
-        element = element.getparent()
+        names += [each.get("class") or "", each.get("id") or "", str(each.tag)]
     return names
 
 

@@ -12,9 +12,14 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.page import Page
 
 # Attributes that hold a time are found in the text first: libxml2 then looks only for those names.
-_TIME_ATTRIBUTE = re.compile(r"[\s\"'](data-[\w-]*(?:time|date|stamp|publish|created)[\w-]*|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']", re.I)
+_TIME_ATTRIBUTE = re.compile(
+    r"[\s\"'](data-[\w-]*(?:time|date|stamp|publish|created)[\w-]*|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']",
+    re.I,
+)
 _TITLE_WITH_TIME = re.compile(r"\btitle\s*=\s*[\"'](?=[^\"']{0,20}\d{4}-\d\d-\d\d)", re.I)
-_OUTSIDE = frozenset({"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"})
+_OUTSIDE = frozenset(
+    {"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"}
+)
 _MAX_TIME_TEXT = 60
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _SHOWN = _EXACT | {"clock", "relative", "minute"}
@@ -51,7 +56,11 @@ def _exact(page: Page) -> list[etree._Element]:
     if _TITLE_WITH_TIME.search(page.text):
         names.add("title")
     query = " | ".join(["//time", *(f"//*[@{name}]" for name in sorted(names))])
-    return [element for element in page.root.xpath(query) if _states_time(element, names) and not _outside(element)]
+    return [
+        element
+        for element in page.root.xpath(query)
+        if _states_time(element, names) and not _outside(element)
+    ]
 
 
 def _states_time(element: etree._Element, names: set[str]) -> bool:
@@ -68,7 +77,7 @@ def _shows_time(element: etree._Element) -> bool:
     if not text or len(text) > _MAX_TIME_TEXT or len(element) > 2:
         return False
     if len(element):
-        text = "".join(element.itertext())
+        text = "".join(map(str, element.itertext()))
     return timeshape.kind(" ".join(text.split())) in _SHOWN
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from lxml import etree
 
@@ -29,16 +30,31 @@ _TITLE_WORDS = _named("headline", "heading", "title", "titel", "titre", "titulo"
 # The innermost element of that name: one that wraps time, title and author together is none.
 _NAMED_TITLE = f"[{_TITLE_WORDS}][not(.//*[{_TITLE_WORDS}])]"
 TITLE_BY_NAME = f"(.//*{_NAMED_TITLE}|{_PROSE}){_CARD}[1]{_NAMED_TITLE}"
-_AUTHOR_WORDS = _named("author", "byline", "contributor", "autor", "auteur", "reporter", "writer", "journalist", "firma", "redakt")
+_AUTHOR_WORDS = _named(
+    "author",
+    "byline",
+    "contributor",
+    "autor",
+    "auteur",
+    "reporter",
+    "writer",
+    "journalist",
+    "firma",
+    "redakt",
+)
 AUTHOR_BY_NAME = f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])][string-length(normalize-space())<80]"
 # A word above a post that marks it: 'Breaking news', 'Pinned'.
 MARK_BY_NAME = (
     f".//*[self::span or self::div or self::p or self::strong or self::mark][{_named('breaking', 'pinned')}]"
     "[not(.//* or ancestor::p)][string-length(normalize-space())<25]"
 )
+_EXACT = frozenset({"iso", "epoch", "datetime"})
 _UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 _NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
-LABEL = re.compile(r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b", re.I)
+LABEL = re.compile(
+    r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b",
+    re.I,
+)
 _ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40
@@ -109,8 +125,8 @@ def _places(post: etree._Element) -> Iterator[str]:
             continue
         where = _path(element, post)
         for name, value in element.attrib.items():
-            if 8 <= len(value) <= 40 and name not in ("id", "class", "href", "src") and timeshape.kind(value) in ("iso", "epoch", "datetime"):
-                yield f"{where}/@{name}" if element is not post else f"./@{name}"
+            if 8 <= len(value) <= 40 and timeshape.kind(str(value)) in _EXACT:
+                yield f"{where}/@{name!s}" if element is not post else f"./@{name!s}"
         if element is not post and isinstance(element.tag, str) and element.text and len(element) <= 2:
             shown = text(element)
             if 0 < len(shown) <= 60 and timeshape.kind(shown):
@@ -122,10 +138,11 @@ def _path(element: etree._Element, post: etree._Element) -> str:
     names = element.get("class")
     if names and '"' not in names:
         return f'.//{element.tag}[@class="{names}"]'
-    steps: list[str] = []
-    while element is not post and element is not None:
-        steps.append(str(element.tag))
-        element = element.getparent()
+    steps = [str(element.tag)]
+    for ancestor in element.iterancestors():
+        if ancestor is post:
+            break
+        steps.append(str(ancestor.tag))
     return "./" + "/".join(reversed(steps))
 
 
@@ -139,7 +156,9 @@ def choose(slots: dict[str, list[str | None]], size: int) -> tuple[str | None, s
     edited: list[tuple[int, str]] = []
     for xpath, values in slots.items():
         present = [value for value in values if value]
-        if _UPDATED.search(xpath) or sum(bool(_UPDATED.search(value)) for value in present) * 2 > len(present):
+        if _UPDATED.search(xpath) or sum(bool(_UPDATED.search(value)) for value in present) * 2 > len(
+            present
+        ):
             edited.append((len(present), xpath))
             continue
         kinds = Counter(timeshape.kind(value) for value in present)
@@ -176,7 +195,7 @@ def _order(values: Sequence[str]) -> float:
     moments = [moment for value in values if (moment := _moment(value)) is not None]
     if len(moments) < max(2, 0.7 * len(values)):
         return 0.0
-    steps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(moments)]
     up, down = sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)
     return max(up, down) / len(steps) if any(steps) or len(steps) < 2 else 0.5
 
@@ -199,16 +218,26 @@ def identifier(elements: Sequence[etree._Element]) -> str | None:
     for element in elements:
         for name, value in element.attrib.items():
             if _ID_ATTRIBUTE.match(str(name)) and value.strip():
-                seen[str(name)].append(value)
-    good = [name for name, values in seen.items() if len(values) >= 0.9 * len(elements) and len(set(values)) == len(values)]
+                seen[str(name)].append(str(value))
+    good = [
+        name
+        for name, values in seen.items()
+        if len(values) >= 0.9 * len(elements) and len(set(values)) == len(values)
+    ]
     if not good:
         return None
-    return f"./@{min(good, key=lambda name: (name == 'name', 'post' not in name and name != 'id', len(name)))}"
+    return (
+        f"./@{min(good, key=lambda name: (name == 'name', 'post' not in name and name != 'id', len(name)))}"
+    )
 
 
 def _title(sample: Sequence[etree._Element]) -> str | None:
     def hits(xpath: str) -> int:
-        return sum(1 for element in sample if (value := _first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value))
+        return sum(
+            1
+            for element in sample
+            if (value := _first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value)
+        )
 
     best = max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits)
     return _plainer(best, sample) if hits(best) else None
@@ -230,7 +259,12 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
         return _plainer(AUTHOR_BY_NAME, sample)
     beside: Counter[str] = Counter()
     for post in sample:
-        places = {_path(leaf, post) for time in _times(post) for leaf in _leaves(_margin(time, post)) if is_name(text(leaf))}
+        places = {
+            _path(leaf, post)
+            for time in _times(post)
+            for leaf in _leaves(_margin(time, post))
+            if is_name(text(leaf))
+        }
         beside.update(places)
     for place, _ in beside.most_common():
         shown = [value for post in sample if (value := _first(place, post))]
@@ -242,7 +276,13 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
 
 def _times(post: etree._Element) -> Iterator[etree._Element]:
     for element in post.iter():
-        if isinstance(element.tag, str) and element is not post and element.text and len(element) <= 1 and timeshape.kind(text(element)):
+        if (
+            isinstance(element.tag, str)
+            and element is not post
+            and element.text
+            and len(element) <= 1
+            and timeshape.kind(text(element))
+        ):
             yield element
 
 
@@ -264,9 +304,13 @@ def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator
     """Where posts keep their time, author, headline and share bar: read by themselves, no part of the body."""
     places: Counter[str] = Counter()
     for post in sample:
-        places.update({_path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time})
+        places.update(
+            {_path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time}
+        )
     for place, count in places.items():
-        if count * 2 >= len(sample) and not any(find(_PROSE, found) for post in sample for found in find(place, post)):
+        if count * 2 >= len(sample) and not any(
+            find(_PROSE, found) for post in sample for found in find(place, post)
+        ):
             yield place
     for tag in ("header", "footer"):
         sizes = [len(text(part)) for post in sample for part in post.iter(tag)]

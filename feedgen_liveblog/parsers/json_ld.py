@@ -12,7 +12,9 @@ from feedgen_liveblog.page import Page
 # `liveBlogUpdate` is schema.org's word; the others are seen in its place.
 _UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts", "updates")
 _DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
-_MARKUP = re.compile(r"<(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|img|figure|h[1-6]|blockquote|iframe)\b[^<>]*>", re.I)
+_MARKUP = re.compile(
+    r"<(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|img|figure|h[1-6]|blockquote|iframe)\b[^<>]*>", re.I
+)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
 
 
@@ -83,7 +85,9 @@ def _nodes(value: Any) -> list[Mapping[str, Any]]:
 def _text(value: Any) -> str | None:
     """A string out of a string, number, list of strings or `{"@value": …}`; None for what is empty."""
     if isinstance(value, dict):
-        value = next((value[key] for key in ("@value", "value", "@id", "name", "alternateName") if key in value), None)
+        value = next(
+            (value[key] for key in ("@value", "value", "@id", "name", "alternateName") if key in value), None
+        )
     if isinstance(value, list):
         parts = [part for item in value if (part := _text(item))]
         return "\n\n".join(parts) or None

@@ -21,7 +21,15 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if page.kind != "html" or "LiveBlogPosting" not in page.text or "itemprop" not in page.text:
         return None
     roots = page.root.xpath("//*[@itemscope][contains(@itemtype,'LiveBlogPosting')]")
-    return as_blog(roots, "microdata", lambda element: (element.get("itemprop"), element.get("itemtype") or ("" if element.get("itemscope") is not None else None), element.get("itemid")))
+    return as_blog(
+        roots,
+        "microdata",
+        lambda element: (
+            element.get("itemprop"),
+            element.get("itemtype") or ("" if element.get("itemscope") is not None else None),
+            element.get("itemid"),
+        ),
+    )
 
 
 Attributes = Callable[[etree._Element], tuple[str | None, str | None, str | None]]
@@ -70,7 +78,9 @@ def _properties(item: etree._Element, attributes: Attributes) -> Iterator[etree.
             pending.extend(reversed(element))
 
 
-def _value(element: etree._Element, names: str, attributes: Attributes, depth: int, nested: str | None) -> Any:
+def _value(
+    element: etree._Element, names: str, attributes: Attributes, depth: int, nested: str | None
+) -> Any:
     if nested is not None and depth < _MAX_DEPTH:
         return _node(element, attributes, depth + 1)
     if any(name.split(":")[-1] in _RICH for name in names.split()) and len(element):

@@ -10,4 +10,12 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if page.kind != "html" or "LiveBlogPosting" not in page.text or "typeof" not in page.text:
         return None
     roots = page.root.xpath("//*[contains(@typeof,'LiveBlogPosting')]")
-    return as_blog(roots, "rdfa", lambda element: (element.get("property"), element.get("typeof"), element.get("resource") or element.get("about")))
+    return as_blog(
+        roots,
+        "rdfa",
+        lambda element: (
+            element.get("property"),
+            element.get("typeof"),
+            element.get("resource") or element.get("about"),
+        ),
+    )

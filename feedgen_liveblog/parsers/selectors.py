@@ -16,7 +16,9 @@ from feedgen_liveblog.errors import ConfigError
 from feedgen_liveblog.model import Getter, Image, Parser, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 
-_XPATH_START = re.compile(r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::")
+_XPATH_START = re.compile(
+    r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::"
+)
 _TRANSLATOR = HTMLTranslator()
 # Where an element shows a time, its machine-readable form is in one of these.
 _TIME_ATTRIBUTES = ("datetime", "data-datetime", "data-timestamp", "data-time", "content", "title")
@@ -58,7 +60,7 @@ def parser(selectors: Selectors, *, name: str = "selectors") -> Parser:
         elements = [found for found in find(selectors.post, page.root) if isinstance(found, etree._Element)]
         if not elements:
             return None
-        older = [link for link in values(selectors.next, page.root, "href")] if selectors.next else []
+        older = values(selectors.next, page.root, "href") if selectors.next else []
         return RawBlog(
             format=name,
             posts=tuple(read(elements, selectors)),
@@ -72,7 +74,11 @@ def parser(selectors: Selectors, *, name: str = "selectors") -> Parser:
 
 @lru_cache(maxsize=512)
 def _compiled(selector: str) -> etree.XPath:
-    xpath = selector if _XPATH_START.match(selector) else _TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")
+    xpath = (
+        selector
+        if _XPATH_START.match(selector)
+        else _TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")
+    )
     return etree.XPath(xpath, smart_strings=False)
 
 
@@ -126,7 +132,14 @@ def _post(element: etree._Element, selectors: Selectors) -> RawPost:
         body = body_of(parts, skip, whole=True)
     else:
         body = body_of([element], skip, whole=False)
-    tags = [text(found) if isinstance(found, etree._Element) else str(found) for found in find(selectors.tag, element)] if selectors.tag else []
+    tags = (
+        [
+            text(found) if isinstance(found, etree._Element) else str(found)
+            for found in find(selectors.tag, element)
+        ]
+        if selectors.tag
+        else []
+    )
     return RawPost(
         id=native,
         anchor=element.get("id"),
@@ -137,14 +150,19 @@ def _post(element: etree._Element, selectors: Selectors) -> RawPost:
         title=title,
         html=body,
         authors=tuple(dict.fromkeys(author for author in authors if author)),
-        images=tuple(Image(url=address) for address in values(selectors.image, element, "src")) if selectors.image else (),
+        images=tuple(Image(url=address) for address in values(selectors.image, element, "src"))
+        if selectors.image
+        else (),
         tags=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
     )
 
 
 def values(selector: str, element: etree._Element, attribute: str) -> list[str]:
     """The strings that a selector finds: of an element its attribute."""
-    found = [item.get(attribute) if isinstance(item, etree._Element) else str(item) for item in find(selector, element)]
+    found = [
+        item.get(attribute) if isinstance(item, etree._Element) else str(item)
+        for item in find(selector, element)
+    ]
     return [item.strip() for item in found if item and item.strip()]
 
 
@@ -165,7 +183,7 @@ def _dated(value: str | None, date_format: str | None) -> str | None:
     """A date in the user's own format as ISO 8601; one that is not in it as it stands."""
     if value and date_format:
         with suppress(ValueError):
-            return datetime.strptime(value, date_format).isoformat()
+            return datetime.strptime(value, date_format).isoformat()  # noqa: DTZ007 - it may have none
     return value
 
 
@@ -180,7 +198,7 @@ def stamp(element: etree._Element) -> str | None:
 
 def text(element: etree._Element) -> str:
     """An element's text with white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def body_of(elements: Iterable[etree._Element], skip: Iterable[etree._Element], *, whole: bool) -> str:
@@ -197,7 +215,7 @@ def _outer(element: etree._Element, skip: set[etree._Element], broken: set[etree
         return ""
     if element not in broken:
         return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
-    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in element.attrib.items())
+    attributes = "".join(f' {name!s}="{_escaped(str(value))}"' for name, value in element.attrib.items())
     return f"<{element.tag}{attributes}>{_inner(element, skip, broken)}</{element.tag}>"
 
 
