@@ -8,10 +8,10 @@ from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers.blocks import live
 from feedgen_liveblog.parsers.blocks.block import Source
-from feedgen_liveblog.parsers.blocks.cut import Cut, cut, is_list
+from feedgen_liveblog.parsers.blocks.cut import cut, is_list
 from feedgen_liveblog.parsers.blocks.groups import choose, confidence
-from feedgen_liveblog.parsers.blocks.marks import marks
 from feedgen_liveblog.parsers.blocks.markup import Markup
+from feedgen_liveblog.parsers.blocks.post import Cut
 from feedgen_liveblog.parsers.blocks.text import Text
 
 FORMAT = "blocks"
@@ -33,10 +33,10 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
 
 
 def _from_text(page: Page, text: Text) -> RawBlog | None:
-    group = choose(text.blocks, list(marks(text.blocks)))
+    group = choose(text.blocks)
     if not group:
         return None
-    posts = cut(text, group.marks, group.until)
+    posts = cut(text, group)
     first = posts[0].first
     at = text.title(first)
     title = text.blocks[at].text if at is not None else None
@@ -51,10 +51,10 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
 
 
 def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
-    group = choose(markup.blocks, list(marks(markup.blocks)))
+    group = choose(markup.blocks)
     if not group:
         return None
-    posts = cut(markup, group.marks, group.until)
+    posts = cut(markup, group)
     first = posts[0].first
     above = [block.text for block in markup.blocks[max(0, first - _ABOVE) : first] if len(block.text) <= 300]
     is_live = _is_live(page, markup, first, page.root.findtext(".//title") or "", above)
@@ -85,7 +85,7 @@ def _raw(source: Source, post: Cut) -> RawPost:
         updated=post.updated,
         day=post.day,
         title=post.title,
-        html=source.html(wanted, (mark.at, mark.offset) if post.rest else None),
+        html=source.html(wanted, (mark.at, post.offset) if post.rest else None),
         authors=tuple(dict.fromkeys(post.authors)),
         tags=tuple(post.tags),
         provenance=dict.fromkeys(("published", "title", "html", "authors"), FORMAT),

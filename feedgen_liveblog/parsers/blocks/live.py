@@ -42,7 +42,7 @@ def head(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line is a word for live coverage and no more: 'LIVE', '• Direct'."""
     found = _head(text)
-    return bool(found) and len(text) <= len(found[0]) + 2
+    return found is not None and len(text) <= len(found[0]) + 2
 
 
 def body(text: str) -> bool:

@@ -6,46 +6,46 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block
-from feedgen_liveblog.parsers.blocks.phrases import one_of
 from feedgen_liveblog.times.parts import plain
 from feedgen_liveblog.times.scan import scan
 
 How = Literal["alone", "leading", "trailing"]
+Look = tuple[str, ...]
 
-# Cheap looks before the dear ones: a clock near the start or the end, or a short line with a figure or of few letters.
-_CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d\d|\d\s?[aApP]\.?\s?[mM]|\d \w{1,7}\.? ago")
+# Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
+_CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d\d(?!\d)|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
 _SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
 _LONGEST_HEADLINE = 250
-_UPDATES = """
-updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\\b | mis à jour
-modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd | uppdatera | ändrad | oppdater
-opdater | päivit | zaktualizowan | aktualizac | güncellen | обновлен | изменен | оновлен | ενημερ | 更新
-"""
-_LAST = "(?:last|letzte|zuletzt|dernière|última|ultimo|senast|sist|laatst) "
-_UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
+
+_AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
+_BRACKETED = re.compile(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
+_DASH = re.compile("[‐-―−]")
+_HEADING = re.compile(r"(?:h[1-6]|dt)\b")
+_LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
+_PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front.
 
-    `strong`: it looks made for a ticker, `ticker`: it does for sure; `titled`: the rest is a headline for sure;
-    `shape`: how it looks.
+    `look` is the same for the marks of a series. `strong`: it looks made for a ticker; `ticker`: it does for
+    sure; `titled`: the rest is a headline for sure.
     """
 
     at: int
     time: str
-    how: How
     kind: str
+    how: How
+    look: Look
     rest: str = ""
     offset: int = 0
     strong: bool = False
-    titled: bool = False
     ticker: bool = False
-    shape: tuple[str, ...] = ()
+    titled: bool = False
 
     @property
     def order(self) -> float | None:
@@ -69,91 +69,68 @@ class Mark:
 def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
     for at, block in enumerate(blocks):
-        text = block.text
-        if block.caption or not (_SHORT.fullmatch(text) or _CLOCK.search(text, 0, _NEAR) or _CLOCK.search(text, len(text) - _NEAR)):
+        if block.caption or not _is_promising(block.text) or notes.is_update(block.text):
             continue
-        if not _UPDATED.match(text) and (mark := _mark(at, block)) and mark.kind not in ("date", "minute"):
+        mark = _alone(at, block) or _leading(at, block) or _trailing(at, block)
+        if mark and mark.kind not in ("date", "minute"):
             yield mark
 
 
-def is_update(text: str) -> bool:
-    """Whether a line says when something was last changed: 'Updated at 12.36 BST'."""
-    return len(text) <= 80 and bool(_UPDATED.match(text)) and timeshape.kind(text) is not None
+def _is_promising(text: str) -> bool:
+    return bool(
+        _SHORT.fullmatch(text) or _CLOCK.search(text, 0, _NEAR) or _CLOCK.search(text, len(text) - _NEAR)
+    )
 
 
-def is_day(block: Block) -> bool:
-    """Whether a block is a date heading."""
-    return len(block.text) <= 60 and not block.caption and timeshape.kind(block.text) == "date"
-
-
-def _mark(at: int, block: Block) -> Mark | None:
-    text = block.text
-    if kind := timeshape.kind(text):
-        return _alone(at, block, text, kind)
-    if _AMOUNT.fullmatch(text) and timeshape.kind(f"{text} ago"):
-        return _alone(at, block, f"{text} ago", "relative")
-    if not _CLOCK.search(text):
+def _alone(at: int, block: Block) -> Mark | None:
+    time = block.text
+    if _AMOUNT.fullmatch(time) and not timeshape.kind(time):
+        time = f"{time} ago"
+    kind = timeshape.kind(time)
+    if not kind:
+        time = _exact(block.text) or ""
+        kind = timeshape.kind(time)
+    if not kind:
         return None
-    if twice := _twice(text):
-        return _alone(at, block, twice, timeshape.kind(twice) or "clock")
-    if found := timeshape.leading(text):
-        offset = max(plain(text).rfind(found.rest), 0) if found.rest else len(text)
-        offset += len(text[offset:]) - len(text[offset:].lstrip("+ "))
-        before, between = _edges(text, found.time, offset)
-        plus = "+" in before + between
-        look = (
-            "leading",
-            found.kind,
-            block.shape,
-            before,
-            between,
-            "bold" if found.time in block.bold else "",
-        )
-        if block.heading or plus:
-            look = ("leading", "heading", "+" if plus else "")
-        heading = bool(_HEADING.match(block.shape))
-        strong = found.strong or heading or plus
-        rest = text[offset:].rstrip("+ ")
-        return Mark(at, found.time, "leading", found.kind, rest, offset, strong, heading or plus, plus, look)
-    if len(text) <= _LONGEST_HEADLINE and _CLOCK.search(text, len(text) - _NEAR) and (ending := timeshape.trailing(text.strip("+ ").rstrip(")]"))):
-        rest, time = ending
-        rest = _untimed(rest)
-        kind = timeshape.kind(time) or "clock"
-        plus = text.startswith("++")
-        look = ("trailing", kind, block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
-        return Mark(at, time, "trailing", kind, rest.strip(" +•|([–—-"), 0, plus, True, plus, look)
-    return None
+    # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
+    look = ("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind))
+    return Mark(at=at, time=time, kind=kind, how="alone", look=look, ticker=kind == "epoch")
 
 
-def _twice(text: str) -> str | None:
+def _exact(text: str) -> str | None:
     """The exact one of two times in a line: '8m ago(15:10 GMT)', '14 June, 15:10 BST2 hours ago'."""
     if match := _BRACKETED.fullmatch(text):
-        first, second = match.groups()
-        return second if timeshape.kind(first) == "relative" and timeshape.kind(second) else None
-    found = timeshape.leading(text)
+        return match[2] if timeshape.kind(match[1]) == "relative" else None
+    found = timeshape.leading(text) if _CLOCK.search(text, 0, _NEAR) else None
     return found.time if found and timeshape.kind(found.rest) == "relative" else None
 
 
-def _untimed(text: str) -> str:
-    """A headline without the time that stands between it and the same time: 'Gate closedpublished at 15:10 BST'."""
-    while found := timeshape.trailing(text):
-        text = found[0]
-    return _LABEL_LAST.sub("", text)
-
-
-def _alone(at: int, block: Block, time: str, kind: str) -> Mark:
-    # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
-    look = ("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind))
-    return Mark(at, time, "alone", kind, ticker=kind == "epoch", shape=look)
-
-
-def _form(text: str, kind: str) -> str:
+def _form(time: str, kind: str) -> str:
     """How a time is written: with a label ('Published: …'), in figures only, or with words."""
-    if label := _LABEL.match(text):
+    if label := _LABEL.match(time):
         return label[0].casefold()
     if kind == "relative":
-        return "unit only" if text.isascii() and _AMOUNT.fullmatch(text) else ""
-    return "figures" if kind == "clock" and not any(c.isalpha() for c in text) else ""
+        return "unit only" if time.isascii() and _AMOUNT.fullmatch(time) else ""
+    return "figures" if kind == "clock" and not any(c.isalpha() for c in time) else ""
+
+
+def _leading(at: int, block: Block) -> Mark | None:
+    text = block.text
+    found = timeshape.leading(text) if _CLOCK.search(text, 0, _NEAR) else None
+    if not found:
+        return None
+    offset = max(plain(text).rfind(found.rest), 0) if found.rest else len(text)
+    offset += len(text[offset:]) - len(text[offset:].lstrip("+ "))
+    before, between = _edges(text, found.time, offset)
+    plus, heading = "+" in before + between, bool(_HEADING.match(block.shape))
+    bold = "bold" if found.time in block.bold else ""
+    look: Look = ("leading", found.kind, block.shape, before, between, bold)
+    if plus or block.heading:
+        look = ("leading", "+" if plus else "heading")
+    return Mark(
+        at=at, time=found.time, kind=found.kind, how="leading", look=look, rest=text[offset:].rstrip("+ "),
+        offset=offset, strong=found.strong or plus or heading, ticker=plus, titled=plus or heading,
+    )  # fmt: skip
 
 
 def _edges(text: str, time: str, offset: int) -> tuple[str, str]:
@@ -163,3 +140,21 @@ def _edges(text: str, time: str, offset: int) -> tuple[str, str]:
     if timeshape.kind(before) == "relative":
         before = "ago"
     return before, _DASH.sub("-", between.strip() or between[:1])
+
+
+def _trailing(at: int, block: Block) -> Mark | None:
+    text = block.text
+    if len(text) > _LONGEST_HEADLINE or not _CLOCK.search(text, len(text) - _NEAR):
+        return None
+    found = timeshape.trailing(text.strip("+ ").rstrip(")]"))
+    if not found:
+        return None
+    rest, time = found
+    while again := timeshape.trailing(rest):  # BBC: 'Gate closedpublished at 15:10 BST15:10 BST'
+        rest = _PUBLISHED.sub("", again[0])
+    plus = text.startswith("++")
+    look = ("trailing", block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
+    return Mark(
+        at=at, time=time, kind=timeshape.kind(time) or "clock", how="trailing", look=look,
+        rest=rest.strip(" +•|([–—-"), strong=plus, ticker=plus, titled=True,
+    )  # fmt: skip

@@ -10,7 +10,8 @@ import lxml.html
 from lxml import etree
 
 from feedgen_liveblog.parsers.blocks.block import INVISIBLE, Block
-from feedgen_liveblog.parsers.blocks.leaves import Element, Run, leaves
+from feedgen_liveblog.parsers.blocks.inline import Element, Run
+from feedgen_liveblog.parsers.blocks.leaves import leaves
 
 # Elements that are nothing without their parent
 _EMPTIED = re.compile(r"<(b|strong|em|i|u|span|time|font|a)\b[^>]*></\1>\s*")
@@ -68,7 +69,7 @@ class Markup:
         """Elements without content right before a block: `<a name=…></a>` above a heading."""
         outer = [element for element in self._above(at) if self._leaves.spans[element][0] == at]
         before = outer[-1].getprevious() if outer else None
-        while before is not None and not before.text_content().strip() and not len(before):
+        while before is not None and not len(before) and not (before.text or "").strip():
             yield before
             before = before.getprevious() if not (before.tail or "").strip() else None
 

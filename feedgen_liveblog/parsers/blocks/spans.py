@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import TypeVar
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block, Source
-from feedgen_liveblog.parsers.blocks.marks import Mark, is_day
+from feedgen_liveblog.parsers.blocks.marks import Mark
 
 T = TypeVar("T")
 
@@ -68,9 +68,9 @@ def _headline_above(blocks: Sequence[Block], at: int, before: int) -> int | None
     for above in range(at - 1, max(before, at - 2 - _SMALL_LINES), -1):
         if timeshape.trailing(blocks[above].text):
             return None
-        if _is_head(blocks, above) or (blocks[above].heading and not is_day(blocks[above])):
+        if _is_head(blocks, above) or (blocks[above].heading and not notes.is_day(blocks[above])):
             return above
-        if not (line.is_name(blocks[above].text) or line.is_label(blocks[above].text)):
+        if not (line.is_name(blocks[above].text) or notes.is_label(blocks[above].text)):
             return None
     return None
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 
@@ -48,4 +48,4 @@ def _longest_run(blocks: Sequence[Block], body: Sequence[int]) -> int:
 def _is_short(block: Block) -> bool:
     if block.caption or not block.text or line.weight(block.text) > _SHORT:
         return False
-    return not line.ends_sentence(block.text)
+    return not notes.ends_sentence(block.text)

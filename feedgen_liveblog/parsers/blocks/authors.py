@@ -1,0 +1,81 @@
+"""Who wrote a post: a name glued to the time, a line of its own at the top, or one with a date at the end."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks import line, notes
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.post import Cut
+
+_MOST = 0.75
+_LONGEST = 100
+
+
+def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
+    """Take the authors, and what else is glued to the time, out of the posts' bodies."""
+    _take_glued(posts)
+    tops = Counter(text for post in posts for text in post.texts(blocks)[:1])
+    whole = "\n".join(block.text for block in blocks)
+    closing = [post for post in posts if len(post.body) > 1 and line.is_name(blocks[post.body[-1]].text)]
+    for post in posts:
+        _take_byline(post, blocks)
+        if post in closing and not post.authors and len(closing) >= _MOST * len(posts):
+            post.authors.append(line.without_by(blocks[post.body.pop()].text))
+        _take_top(post, tops, whole, blocks)
+
+
+def byline(block: Block) -> str | None:
+    """The name in a line of a name and a date: 'Alex Croft2 November 2024 16:20'."""
+    found = timeshape.trailing(block.text) if len(block.text) <= _LONGEST else None
+    return found[0] if found and line.is_name(found[0]) else None
+
+
+def _take_glued(posts: Sequence[Cut]) -> None:
+    """Names and labels beside the times, if most of what stands there is such."""
+    rests = [post.mark.rest for post in posts if post.mark.rest]
+    if sum(line.is_name(rest) or notes.is_label(rest) for rest in rests) < _MOST * len(rests):
+        return
+    for post in posts:
+        if rest := post.mark.rest:
+            (post.tags if notes.is_label(rest) else post.authors).append(line.without_by(rest))
+
+
+def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
+    """The name and date that close a post, in one line or two."""
+    below = [at for at in post.body if at > post.mark.at]
+    if not below:
+        return
+    if name := byline(blocks[below[-1]]):
+        post.authors.append(line.without_by(name))
+        post.take(below[-1])
+    elif len(below) > 1 and timeshape.kind(blocks[below[-1]].text) in ("datetime", "iso"):
+        name = blocks[below[-2]].text
+        if line.is_name(name):
+            post.authors.append(line.without_by(name))
+            post.take(*below[-2:])
+
+
+def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]) -> None:
+    """A name at the top: one that is said to be an author's, heads another post, is in the `whole` page twice, or heads a headline."""
+    places = [at for at in post.body if at == post.first or at - post.mark.at in (-1, 1, 2)]
+    for at in places[:3]:
+        text = blocks[at].text
+        if post.authors or len(post.body) < 2 or not line.is_name(text):
+            continue
+        if (
+            line.has_by(text)
+            or tops[text] > 1
+            or whole.count(text) > 1
+            or _heads_headline(post.body, at, blocks)
+        ):
+            post.authors.append(line.without_by(text))
+            post.take(at)
+
+
+def _heads_headline(body: Sequence[int], at: int, blocks: Sequence[Block]) -> bool:
+    """Whether a headline follows, and prose after it."""
+    following = [blocks[other].text for other in body if other > at][:2]
+    if len(following) < 2 or not line.is_headline(following[0]) or line.is_name(following[0]):
+        return False
+    return line.is_prose(following[1])

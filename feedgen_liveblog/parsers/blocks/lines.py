@@ -1,0 +1,94 @@
+"""A text to lines: hard-wrapped and broken ones mended, marks of Markdown and lists off, captions told apart."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks import line, notes
+from feedgen_liveblog.parsers.blocks.block import Block, fold
+
+_BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
+_SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
+_DOUBLED = 12  # characters that a line must have to be a doubled caption's
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """A block for each line; a line that only doubles a picture's caption is folded into it."""
+    before: Block | None = None
+    for written in _lines(text):
+        block = _block(written)
+        if not block.text:
+            continue
+        if before and (doubled := _caption(before.text, block.text)):
+            block = Block(text=doubled, caption=True)
+        elif before:
+            yield before
+        before = block
+    if before:
+        yield before
+
+
+def _block(written: str) -> Block:
+    heading = written.startswith("#")
+    text = _BULLET.sub("", written)
+    if slanted := _SLANTED.fullmatch(text):
+        text = slanted[1]
+    bold = match[2] if (match := _BOLD.match(text)) else ""
+    text = _BOLD.sub(r"\2", text)
+    heading = heading or (bool(bold) and bold == text)
+    return Block(text=text, heading=heading, bold=bold, caption=not heading and notes.is_credit(text))
+
+
+def _caption(first: str, second: str) -> str | None:
+    """The fuller of two lines that say the same, once with the agency."""
+    if len(first) < _DOUBLED or not second.startswith(first):
+        return None
+    return second if first == second or _CREDIT.fullmatch(second, len(first)) else None
+
+
+def _lines(text: str) -> Iterator[str]:
+    lines = [fold(written) for written in text.splitlines()]
+    return _unwrapped(lines) if _is_wrapped(lines) else _mended(lines)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether a program broke the lines at some 70 columns: none is longer, and many are about that long."""
+    longest = max(map(len, lines), default=0)
+    full = sum(len(text) > longest - 16 for text in lines)
+    return 50 <= longest <= 100 and full > 0.2 * sum(map(bool, lines)) and full > 10
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
+    longest = max(map(len, lines))
+    paragraph = ""
+    for text in lines:
+        if not text or text[0] in "*+•·" or (paragraph and timeshape.leading(text)):
+            yield paragraph
+            paragraph = text
+            continue
+        paragraph = f"{paragraph} {text}".strip()
+        if len(text) < longest - 20:
+            yield paragraph
+            paragraph = ""
+    yield paragraph
+
+
+def _mended(lines: Iterable[str]) -> Iterator[str]:
+    """Lines, those joined that a link or a bold word in the midst of a sentence has broken apart."""
+    before = ""
+    for text in lines:
+        if before and text and _goes_on(before, text):
+            before = f"{before} {text}"
+            continue
+        yield before
+        before = text
+    yield before
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if before[-1] in "(," or text[0] in ",;)":
+        return len(before) + len(text) > 20
+    broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
+    return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

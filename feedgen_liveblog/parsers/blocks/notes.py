@@ -1,0 +1,73 @@
+"""The small lines in and around a post: credits, labels, buttons, notes of an update, day headings."""
+
+import re
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.phrases import one_of
+
+_CLOSERS = "\"'”’»)]】」』›"
+_STOPS = frozenset(".!?…。！？।؟۔")
+_MARKED = """
+key (event|moment|update|post) | breaking( news)? | pinned( post)? | featured | important | highlight | goal
+(half|full)[ -]?time | kick[ -]?off | summary | live | new | update | eilmeldung | eil | wichtig | angepinnt
+essentiel | à retenir | urgent | importante | última hora | urgente | ultim'ora | belangrijk | viktigt? | bilder?
+photo | video | analys[ei]s? | an[aá]lisis?
+"""
+_LABELS = re.compile(one_of(_MARKED), re.I)
+_REPLIES = """
+reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répondre | signaler | responder | denunciar
+rispondi | segnala | reageren | svara? | odpowiedz | zgłoś | ответить | пожаловаться | yanıtla | cevapla | 返信 | 回复
+답글
+"""
+_REPLY = re.compile(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
+_AGENCY = re.compile(
+    r"\b(?:AP|AFP|EPA|PA|dpa|Reuters|REUTERS|reuters|Getty|ANSA|EFE|Keystone|[Ii]mago|ANP|NTB|TT|MTI|Shutterstock)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:photograph|photo|foto|image|picture|pic|bild|crédit|credit|fotografía)(?: by)?\s*:\s*\S.{0,60}$"
+    r"|\([^()]{2,80}\)$",
+    re.I,
+)
+_UPDATES = r"""
+updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\b | mis à jour
+modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd | uppdatera | ändrad | oppdater
+opdater | päivit | zaktualizowan | aktualizac | güncellen | обновлен | изменен | оновлен | ενημερ | 更新
+"""
+_LAST = "(?:last|letzte|zuletzt|dernière|última|ultimo|senast|sist|laatst) "
+_UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does."""
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS
+
+
+def is_reply(text: str) -> bool:
+    """Whether this is a button below a reader's comment."""
+    return len(text) <= 30 and bool(_REPLY.fullmatch(text))
+
+
+def is_credit(text: str) -> bool:
+    """Whether this line ends as a picture's caption does: 'Photograph: Reuters', '(Getty)'."""
+    if len(text) > 300 or (text[-1:] != ")" and ":" not in text[-80:]) or not (found := _CREDIT.search(text)):
+        return False
+    before = text[: found.start()]
+    if ends_sentence(before):
+        return False
+    return bool(_AGENCY.search(found[0])) or (found[0][0] != "(" and len(before) > 10)
+
+
+def is_label(text: str) -> bool:
+    """Whether this is a mark that an editor puts on a post: 'KEY EVENT', 'Eilmeldung'."""
+    return len(text) <= 30 and bool(_LABELS.fullmatch(text.strip(" :•|-")))
+
+
+def is_update(text: str) -> bool:
+    """Whether a line says when something was last changed: 'Updated at 12.36 BST'."""
+    return len(text) <= 80 and bool(_UPDATED.match(text)) and timeshape.kind(text) is not None
+
+
+def is_day(block: Block) -> bool:
+    """Whether a block is a date heading."""
+    return len(block.text) <= 60 and not block.caption and timeshape.kind(block.text) == "date"

@@ -1,0 +1,56 @@
+"""The small lines of posts, put in their place: date headings, update notes, labels, buttons."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks import line, notes
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.post import Cut
+
+_NEAR = 3  # lines from a post's top or end
+_BUTTON = 40  # characters of 'Share', 'Copy link to post'
+
+
+def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
+    """The date heading above posts, or the date line right under a time.
+
+    A date over the first post alone is the page's, and its posts may go back beyond midnight.
+    """
+    if not any(notes.is_day(blocks[at]) for post in posts for at in post.body):
+        return
+    above = reversed(blocks[max(posts[0].first - _NEAR, 0) : posts[0].first])
+    day = next((block.text for block in above if notes.is_day(block)), None)
+    for post in posts:
+        days = [at for at in post.body if notes.is_day(blocks[at])]
+        post.take(*days)
+        own = [at for at in days if at <= post.mark.at + 1]
+        post.day = blocks[own[-1]].text if own else day
+        day = blocks[days[-1]].text if days else day
+
+
+def take_notes(post: Cut, blocks: Sequence[Block]) -> None:
+    """Update notes and labels, near the top or the end, and the same time said in another way."""
+    while post.body and timeshape.kind(blocks[post.body[-1]].text) == "relative":
+        del post.body[-1]
+    top = post.body[:_NEAR]
+    for at in [*top, *post.body[-_NEAR:]]:
+        text = blocks[at].text
+        if notes.is_update(text):
+            post.updated = text
+            post.take(at)
+        elif notes.is_label(text) and at in top:
+            post.tags.append(text)
+            post.take(at)
+
+
+def drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
+    """Drop short lines that many posts share word for word: 'Share', 'Copy link'; names stay."""
+    lines: Counter[str] = Counter()
+    for post in posts:
+        lines.update({blocks[at].text for at in post.body if not blocks[at].caption})
+    many = max(3, 0.4 * len(posts))
+    often = (text for text, count in lines.items() if count >= many and 0 < len(text) <= _BUTTON)
+    buttons = {text for text in often if not line.is_name(text)}
+    for post in posts:
+        post.body = [at for at in post.body if blocks[at].text not in buttons]
