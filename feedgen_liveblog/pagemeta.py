@@ -1,7 +1,6 @@
 """What a page says of itself in its head: title, summary, language, picture, dates, whether it is closed."""
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -110,11 +109,9 @@ def date_in(url: str) -> str | None:
 def _shown_date(page: Page) -> str | None:
     """The first full date that the page shows: what its clocks are of, where it states no date for machines."""
     if page.kind == "html":
-        shown = (
-            element.text for element in page.root.iter() if isinstance(element.tag, str) and element.text
-        )
+        shown = [element.text or "" for element in page.root.iter() if isinstance(element.tag, str)]
     else:
-        shown = iter(page.text.splitlines())
+        shown = page.text.splitlines()
     for text in shown:
         if len(text) < 100 and _YEAR.search(text):
             for part in re.split(r"[|•·]", text):

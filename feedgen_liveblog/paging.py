@@ -15,8 +15,10 @@ log = logging.getLogger(__name__)
 
 MAX_PAGES = 50
 _OLDER = re.compile(
-    r"\b(?:older|next|more updates|load more|show more|previous (?:posts|updates|page))\b|ältere|weitere|nächste|mehr laden|"
-    r"plus ancien|suivant|page suivante|anterior|siguiente|más antigu|mais antig|próxim|precedent|successiv|meno recent|"
+    r"\b(?:older|next|more updates|load more|show more|previous (?:posts|updates|page))\b|"
+    r"ältere|weitere|nächste|mehr laden|"
+    r"plus ancien|suivant|page suivante|anterior|siguiente|más antigu|mais antig|próxim|"
+    r"precedent|successiv|meno recent|"
     r"vorige|volgende|oudere|äldre|nästa|eldre|neste|ældre|næste|starsze|następn|další|eski|sonraki|далее|раньше|›|»|→",
     re.I,
 )

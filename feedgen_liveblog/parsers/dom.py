@@ -25,7 +25,8 @@ _LIVE_PAGE = re.compile(
     re.I,
 )
 _NOT_POSTS = re.compile(
-    r"comment|kommentar|coment|disqus|repl(?:y|ies)|respond|related|recommend|teaser|promo|sidebar|most-?(?:read|popular|viewed)|"
+    r"comment|kommentar|coment|disqus|repl(?:y|ies)|respond|related|recommend|teaser|promo|sidebar|"
+    r"most-?(?:read|popular|viewed)|"
     r"trending|popular|schedule|newsletter|carousel|gallery|breadcrumb|key-?(?:event|point|moment)s|punti-?chiave|\bnav|menu|"
     r"latest-?news|news-?list|headlines|search-?result|widget|\bcards?\b|wire",
     re.I,
