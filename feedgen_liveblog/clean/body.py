@@ -8,7 +8,7 @@ from functools import lru_cache
 import nh3
 from lxml import etree
 
-from feedgen_liveblog.clean import embeds, furniture, images
+from feedgen_liveblog.clean import embeds, furniture, images, mend
 from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
@@ -27,8 +27,8 @@ class Cleaned:
 
 
 _ATTRIBUTES = {
-    "a": {"href"}, "img": {"src", "alt", "width", "height"}, "abbr": {"title"}, "ol": {"start"},
-    "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+    "*": set[str](), "a": {"href"}, "img": {"src", "alt", "width", "height"}, "abbr": {"title"},
+    "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
 }  # fmt: skip
 _EMPTIED = {
     "script", "style", "template", "iframe", "noembed", "noframes", "noscript", "textarea", "title", "xmp",
@@ -36,14 +36,15 @@ _EMPTIED = {
 }  # fmt: skip
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
 _EMPTY = re.compile(r"<p>(?:\s|<br>)*+</p>\s*+")
-_NO_LINK = re.compile(r"<a>((?:[^<]++|<(?!/a>))*+)</a>")
-_TEXT = re.compile(r"(?<=>)[^<>]++")
-_PAGE_TAGS = re.compile(r"</?(?:html|head|body|frameset)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE)
+_TEXT = re.compile(r"(?:\A|(?<=>))[^<>]++")
+_PAGE_TAGS = re.compile(
+    r"</?(?:html|head|body|frameset|wbr)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE | re.ASCII
+)
+_OPEN_SOURCE = re.compile(r"<(source|track)(?=[\s/>])[^<>]*+>", re.IGNORECASE | re.ASCII)
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
-_UNNESTED = frozenset({
-    "p", "li", "br", "hr", "img", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed",
-    "param", "track",
-})  # fmt: skip
+_UNNESTED = frozenset(
+    {"p", "li", "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param"}
+)
 _DEEPEST, _MOST_TAGS = 200, 20_000
 
 
@@ -56,14 +57,16 @@ def clean(html: str, *, base: str) -> Cleaned:
     html = legal(html)
     if quick := tidied(html, base):
         return Cleaned(html=quick[0].strip(), images=quick[1])
-    html = _PAGE_TAGS.sub("", html)
+    html = _OPEN_SOURCE.sub(r"\g<0></\1>", _PAGE_TAGS.sub("", html))
     if _is_beyond_reason(html):
         html = from_text(plain(html))
     body = parse(html)
     embeds.unfold(body)
     furniture.remove(body)
     embeds.replace(body, base)
+    mend.links(body, base)
     found = images.restore(body, base)
+    mend.tables(body)
     shape(body)
     html = etree.tostring(body, encoding="unicode", method="html")
     return Cleaned(html=_finished(_sanitiser(base)(html)), images=found)
@@ -92,8 +95,6 @@ def _sanitiser(base: str) -> Callable[[str], str]:
 def _finished(html: str) -> str:
     """What sanitising leaves to do: no link without target, no text that could be a tag, nothing empty."""
     html = legal(html).replace("&nbsp;", "\xa0")
-    if "<a>" in html:
-        html = _NO_LINK.sub(r"\1", html)
     if "&lt;" in html or "&amp;" in html:
         html = _TEXT.sub(_harmless_text, html)
     return _EMPTY.sub("", html).strip()

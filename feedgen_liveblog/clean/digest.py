@@ -25,10 +25,12 @@ _RELATIVE = re.compile(
     r"|just\snow|gerade\seben|à\sl.instant)(?!\w)",
     re.IGNORECASE,
 )
+_AFTER = ("ago", "geleden", "sedan", "siden", "atrás", "fa")
+_BEFORE = ("vor", "il", "hace", "há")
 # Words that every relative time has one of: looking for them first is ten times faster.
 _SIGNS = frozenset(
     word + mark
-    for word in "ago geleden sedan siden atrás fa vor Vor il Il hace Hace há Há now eben instant".split()
+    for word in (*_AFTER, *_BEFORE, *map(str.capitalize, _BEFORE), "now", "eben", "instant")
     for mark in ("", ".", ",", ";", ":", ")", "!", "…")
 )
 _TRACKING = re.compile(

@@ -64,7 +64,7 @@ def restore(body: _Element, base: str) -> tuple[Image, ...]:
 
 
 def plain(attributes: Mapping[str, str], base: str) -> Image | None:
-    """The picture of an `img` that is what it seems, neither lazy nor a tracker; None where that is unsure."""
+    """The picture of an `img` that is what it seems, not lazy nor a tracker; None where that is unsure."""
     url, alt = address(attributes.get("src"), base), line(attributes.get("alt", ""))
     if (
         not url
@@ -114,11 +114,8 @@ def _candidates(image: _Element) -> Iterator[str]:
 
 
 def _picture_sources(image: _Element) -> Iterator[_Element]:
-    for parent in image.iterancestors():  # in libxml2's tree the image is inside the <source> before it
-        if parent.tag == "picture":
-            yield from islice(parent.iter("source"), 20)
-        if parent.tag not in ("source", "picture"):
-            break
+    parent = image.getparent()
+    return islice(parent.iter("source"), 20) if parent is not None and parent.tag == "picture" else iter(())
 
 
 def _read_sets(element: _Element) -> Iterator[tuple[float, str]]:

@@ -9,7 +9,7 @@ from feedgen_liveblog.clean.safe import legal, unescape
 _LONGEST = 8192
 # '&lt', '&quot' and their kind come to life when a reader unescapes twice; with the first letter
 # percent-encoded they mean the same to the server, and nothing to an unescaper.
-_LATENT = r"#|lt|quot|amp|apos|LT|QUOT|AMP"
+_LATENT = r"#|lt|gt|quot|amp|LT|GT|QUOT|AMP|[A-Za-z][A-Za-z0-9]{1,31};"
 _LATENT_ENTITY = re.compile(rf"&({_LATENT})")
 _SAFE = rf"(?:[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{{2}}|&(?!{_LATENT}))"
 _READY = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
@@ -47,7 +47,8 @@ def address(url: str | None, base: str | None) -> str | None:
     except ValueError:
         return None
     path, query, fragment = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
-    return origin and f"{origin}{path}{'?' * bool(query)}{query}{'#' * bool(fragment)}{fragment}"
+    url = f"{path}{'?' * bool(query)}{query}{'#' * bool(fragment)}{fragment}".replace("&#", "%26#")
+    return origin and origin + url
 
 
 @lru_cache(maxsize=64)

@@ -47,7 +47,7 @@ def harmless(text: str) -> str:
         text = _TAG_START.sub("< ", text)
         deepest = level = text
         for _ in range(_LEVELS):
-            level, previous = unescape(level), level
+            level, previous = legal(unescape(level)), level
             if level == previous:
                 break
             if _TAG_START.search(level):

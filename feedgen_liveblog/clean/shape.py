@@ -14,11 +14,12 @@ INLINE = frozenset({
     "a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "code", "kbd",
     "samp", "abbr", "q", "cite", "br", "img",
 })  # fmt: skip
-_WRAPPERS = frozenset({
+WRAPPERS = frozenset({
     "body", "div", "section", "article", "aside", "header", "footer", "main", "address", "details",
     "summary", "center", "hgroup", "noscript", "fieldset", "legend", "form", "nav", "dir",
 })  # fmt: skip
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HOLDS_WORDS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "h1"})
 _RENAMED = {"h1": "h2", "strike": "s", "tt": "code", "image": "img", "amp-img": "img", "noscript": "div"}
 _STANDS_EMPTY = frozenset({"br", "hr", "img", "td", "th", "body"})
 
@@ -32,6 +33,8 @@ def shape(body: _Element) -> None:
         if tag in _RENAMED:
             element.tag = tag = _RENAMED[tag]
         has_blocks = not blocks.isdisjoint(element)
+        if has_blocks and (tag in _HOLDS_WORDS or tag in INLINE):
+            element.tag = tag = "div"
         if tag in BLOCKS and not has_blocks:
             _trim(element, gone)
         if tag not in _STANDS_EMPTY and _is_empty(element, gone):
@@ -39,13 +42,18 @@ def shape(body: _Element) -> None:
         elif tag == "body" or (has_blocks and (tag == "blockquote" or tag not in BLOCKS | INLINE)):
             blocks.add(element)
             _wrap_loose(element, blocks, gone)
-        elif has_blocks or tag in BLOCKS:
+        elif has_blocks or (tag in BLOCKS and not _is_paragraph_in_heading(element)):
             blocks.add(element)
-        elif tag in _WRAPPERS or "-" in tag:
+        elif tag in WRAPPERS or tag == "p" or "-" in tag:
             _name_leaf(element, blocks, gone)
     for element in gone:
         cut(element)
     sweep(body)
+
+
+def _is_paragraph_in_heading(element: _Element) -> bool:
+    parent = element.getparent()
+    return element.tag == "p" and parent is not None and parent.tag in _HEADINGS
 
 
 def _name_leaf(element: _Element, blocks: set[_Element], gone: set[_Element]) -> None:

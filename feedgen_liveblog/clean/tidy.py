@@ -1,9 +1,9 @@
 """A quick way through for markup that is tidy already, as most posts are: read once, written anew.
 
 Tidy is what the long way (a tree, `shape`, the sanitiser) would leave as it is: text in paragraphs, headings,
-list items and captions, every tag known and closed in order, nothing empty, hidden, lazy, embedded or furniture.
-What is unsure is not tidy. The output is put together from constant tags, attributes made by `address` and
-`line`, and text that holds no '<': nothing of a tag's source is copied.
+list items and captions, every tag known and closed in order, nothing empty, hidden, lazy, embedded or of the
+furniture. What is unsure is not tidy. The output is put together from constant tags, attributes made by
+`address` and `line`, and text that holds no '<': nothing of a tag's source is copied.
 """
 
 import re
@@ -14,7 +14,7 @@ from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
 from feedgen_liveblog.model import Image
 
-_TOKEN = re.compile(r"(<!--(?!-?>)(?:[^-]++|-(?!->))*+-->|</?[a-z][^<>]*+>)")
+_TOKEN = re.compile(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
 _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
@@ -31,7 +31,7 @@ _EMBEDDING = frozenset({"cite", "data-href", "data-url", "data-instgrm-permalink
 
 
 def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
-    """Safe HTML and the pictures in it, each once; None where the markup is not tidy."""
+    """Safe HTML of markup in legal characters, and its pictures, each once; None where it is not tidy."""
     out: list[str] = []
     found: dict[str, Image] = {}
     opened = [""]

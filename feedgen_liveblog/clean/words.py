@@ -17,13 +17,16 @@ _UNSEEN = re.compile(
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e0fff]"
 )
-_INLINE = "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|wbr"
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*+)?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>|<[!?][^<>]*+>|]]>")
+_CASELESS = re.IGNORECASE | re.ASCII  # else the long s of old print would be an s
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
+    "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "wbr",
+})  # fmt: skip
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<[!?][^<>]*+>|]]>")
 _UNSHOWN = "script|style|template|noembed|noframes|textarea|title|xmp|iframe|svg|math"
-_CLOSERS = {f"<{name}": re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in _UNSHOWN.split("|")}
+_CLOSERS = {f"<{name}": re.compile(rf"</{name}\s*+>", _CASELESS) for name in _UNSHOWN.split("|")}
 _CLOSERS["<!--"] = re.compile("--!?>")
-_OPENERS = re.compile(rf"<!--|<(?:{_UNSHOWN})(?=[\s/>])", re.IGNORECASE)
+_OPENERS = re.compile(rf"<!--|<(?:{_UNSHOWN})(?=[\s/>])", _CASELESS)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A line that ends like a sentence, then one that begins like one: paragraphs without a blank line between.
 _SENTENCES = re.compile(r"(?<=[.!?…:”»\"]) *\n *(?=[^\W\d_a-z]|[\"“„«0-9])")
@@ -32,10 +35,13 @@ _SENTENCES = re.compile(r"(?<=[.!?…:”»\"]) *\n *(?=[^\W\d_a-z]|[\"“„«0
 def plain(html: str) -> str:
     """The visible text of markup: a line for each block, white space folded, no tags, no entities."""
     if "<" in html:
-        html = _INLINE_TAG.sub("", "".join(_shown(html)).replace("\n", " "))
-        html = _TAG.sub("\n", html)
+        html = _TAG.sub(_line_break, "".join(_shown(html)).replace("\n", " "))
     lines = (" ".join(part.split()) for part in legal(unescape(html)).split("\n"))
-    return "\n".join(filter(None, lines))
+    return harmless("\n".join(filter(None, lines)))
+
+
+def _line_break(tag: re.Match[str]) -> str:
+    return "" if (tag[1] or "").lower() in _INLINE else "\n"
 
 
 def _shown(html: str) -> Iterator[str]:
@@ -78,7 +84,7 @@ def line(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = _UNSEEN.sub("", legal(text))
-    return _TAG.sub(" ", _INLINE_TAG.sub("", " ".join(_shown(text)))) if "<" in text else text
+    return _TAG.sub(_line_break, " ".join(_shown(text))) if "<" in text else text
 
 
 def from_text(text: str) -> str:
