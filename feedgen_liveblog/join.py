@@ -39,7 +39,7 @@ def join(sources: Sequence[RawBlog]) -> RawBlog:
 
 
 def own(blog: RawBlog) -> RawBlog:
-    """The blog less what is the page's and not the posts': the same address, title or time on each of them."""
+    """The blog less what is the page's and not the posts': the same address, title, picture or time on them."""
     posts = blog.posts
     page = (blog.url or "").rstrip("/")
     urls = _shared((post.url for post in posts), 2) | {page, f"{page}/"}
@@ -51,7 +51,10 @@ def own(blog: RawBlog) -> RawBlog:
         few = len(posts) < 3
         times = set() if few else _shared((post.published for post in posts), len(posts))
         authors = set() if few else _shared((post.authors for post in posts if len(post.authors) > 1), 3)
+        pictures = set() if few else _shared((image.url for post in posts for image in post.images), 3)
         for change, post in zip(changes, posts, strict=True):
+            own_pictures = tuple(image for image in post.images if image.url not in pictures)
+            change |= {"images": own_pictures} if own_pictures != post.images else {}
             change |= {"title": None} if post.title in titles else {}
             change |= {"published": None, "updated": None} if post.published in times else {}
             change |= {"authors": ()} if post.authors in authors else {}

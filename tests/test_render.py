@@ -341,3 +341,17 @@ def test_a_path_on_this_machine_is_not_published(render, check) -> None:
     document = render(blog)
     check(document)
     assert b"/home/mara" not in document
+
+
+def test_a_feed_has_an_author_whatever_the_page_says() -> None:
+    """RFC 4287 wants an author: the blog's, else its site, else who wrote the posts."""
+    post = Post(guid="tag:e.org,2024:1", title="T", published=TIME, authors=("Piet Aal",))
+
+    def authors(url: str, **fields: object) -> list[str]:
+        blog = LiveBlog(id="tag:e.org,2024:b", title="B", url=url, **fields)
+        return [e.text for e in check_atom(atom(blog)).findall(f"{ATOM}author/{ATOM}name")]
+
+    assert authors("https://www.example.org/b", posts=(post,), authors=("Mara Quill",)) == ["Mara Quill"]
+    assert authors("https://www.example.org/b", posts=(post,)) == ["example.org"]
+    assert authors("file:///b.txt", posts=(post,)) == ["Piet Aal"]
+    assert authors("file:///b.txt") == ["Unknown"]

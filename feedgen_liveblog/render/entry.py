@@ -69,13 +69,14 @@ def head(blog: LiveBlog) -> Head:
     """The feed's fields; the host stands in for a title or author that the page does not give."""
     url = public(blog.url)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    bylines = tuple(dict.fromkeys(name for post in blog.posts for name in post.authors))
     language = (blog.language or "").replace("_", "-")
     return Head(
         title=visible(blog.title) or host or "Live blog",
         summary=visible(blog.summary),
         url=url,
         updated=newest_time(blog),
-        authors=blog.authors or (host or visible(blog.title) or "Live blog",),
+        authors=blog.authors or ((host,) if host else bylines) or ("Unknown",),
         language=language if _LANGUAGE.fullmatch(language) else None,
     )
 
