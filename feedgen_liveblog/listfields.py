@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedgen_liveblog import fieldnames as names
+from feedgen_liveblog import listnames
 from feedgen_liveblog.fieldnames import Path
 from feedgen_liveblog.listcolumns import Column
 from feedgen_liveblog.listvalues import headline, named, plain
@@ -13,7 +14,7 @@ from feedgen_liveblog.listvalues import headline, named, plain
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
 _OFFSET = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
-_MINUTE = re.compile(r"-?\d{1,3}\b")
+_MINUTE = re.compile(r"-?\d{1,3}(?: ?\+ ?\d{1,2})?['’]?")
 # Text is dear to look at: only the likeliest fields are, and not in all records.
 _MAX_TEXTS = 10
 _FEW = 16
@@ -44,6 +45,8 @@ def choose(cols: Sequence[Column]) -> Fields:
     """The best field for each part of a post; no fields at all if there is no time in the records."""
     published = _best(cols, _date_rate) or _best(cols, _unnamed_date_rate)
     updated, minute = _best(cols, _change_rate), _best(cols, _minute_rate)
+    if published is None and minute is None and listnames.is_play(cols):
+        minute = _best(cols, _play_time_rate)
     if published is None:
         published, updated = updated, None
     if published is None and minute is None:
@@ -114,8 +117,13 @@ def _kind_rate(kind: str) -> Callable[[Column], float]:
 def _minute_rate(column: Column) -> float:
     if not column.is_simple or names.foreign(column.path):
         return 0.0
-    counts = names.as_minute(column.path) and _MINUTE.match(str(column.values[0]))
+    counts = names.as_minute(column.path) and _MINUTE.fullmatch(str(column.values[0]))
     return column.share if counts or column.kind == "minute" else 0.0
+
+
+def _play_time_rate(column: Column) -> float:
+    counts = column.is_simple and _MINUTE.fullmatch(str(column.values[0]))
+    return column.share * (names.as_date(column.path) > 0) if counts else 0.0
 
 
 def _id_rate(column: Column) -> float:

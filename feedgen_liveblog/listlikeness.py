@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -16,8 +16,10 @@ from feedgen_liveblog.listfields import Fields
 from feedgen_liveblog.listnames import LIVE
 from feedgen_liveblog.listvalues import at, moment, plain
 
-# Folders in which each entry of a live blog has a page of its own.
-_ENTRY = re.compile(r"(?:live|blog|ticker)[\w-]*(?:entr(?:y|ies)|posts?|updates?)\b", re.I)
+# Folders in which each entry of a live blog has a page of its own: /liveblog_entry/…, /live/storm-tide/….
+_ENTRIES = re.compile(
+    r"(?:live|blog|ticker)[\w-]*(?:entr(?:y|ies)|posts?|updates?)\b|(?:live|ticker).*/[^/]+-[^/]+$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,7 @@ def rate(seen: Evidence) -> float:
     timed = [
         text for record in records if fields.published and (text := moment(at(record, fields.published)))
     ]
-    keys = {
-        "".join(fieldnames.words(col.path[-1])) for col in seen.columns if not fieldnames.foreign(col.path)
-    }
-    play = fields.minute is not None or listnames.is_play(keys)
+    play = fields.minute is not None or listnames.is_play(seen.columns)
     hint = listnames.hinted(seen.path)
     if 2 * sum(length > 0 for length in lengths) < len(records) or (seen.count < 2 and hint < 0.2):
         return 0.0
@@ -57,7 +56,7 @@ def rate(seen: Evidence) -> float:
     rating += 0.1 * (seen.count >= 5) - 0.1 * (seen.count < 3) - 0.1 * (seen.count < 4 and not live)
     rating += _by_times(timed) if 2 * len(timed) >= len(records) else -0.15
     rating += _by_text(lengths, fields, hint, live)
-    rating += listnames.against(seen.path, keys, play=play)
+    rating += listnames.against(seen.path, seen.columns, play=play)
     if _have_pages(records, fields, seen.url):
         # Records that each have a page of their own are articles, however much of them is here.
         rating -= 0.6 if hint < 0.2 or sum(lengths) < 400 * len(lengths) else 0.2
@@ -112,7 +111,7 @@ def _have_pages(records: Sequence[Record], fields: Fields, url: str) -> bool:
     page = urlsplit(url).path.rstrip("/")
     paths = [_path(url, at(record, fields.link)) for record in records]
     own = [path for path in paths if path != page and not (page and path.startswith(f"{page}/"))]
-    return len(set(own)) * 2 > len(records) and not _ENTRY.search(_common(own))
+    return len(set(own)) * 2 > len(records) and not _ENTRIES.search(_common(own))
 
 
 def _path(url: str, address: Any) -> str:
@@ -123,6 +122,7 @@ def _path(url: str, address: Any) -> str:
 
 
 def _common(paths: Sequence[str]) -> str:
-    """The folders that all paths share."""
+    """The folder that all paths are below."""
     parts = [path.split("/")[:-1] for path in paths]
-    return "/".join(folders[0] for folders in zip(*parts, strict=False) if len(set(folders)) == 1)
+    same = takewhile(lambda folders: len(set(folders)) == 1, zip(*parts, strict=False))
+    return "/".join(folders[0] for folders in same)

@@ -1,10 +1,11 @@
 """What the names of a list, of what is round it and of its fields say: posts, articles, comments, a menu."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from feedgen_liveblog import fieldnames
 from feedgen_liveblog.fieldnames import vocabulary
+from feedgen_liveblog.listcolumns import Column
 
 _SURE_NAMES = vocabulary("""
     liveblog liveblogs live liveblogupdate liveblogupdates liveupdates liveposts livefeed livetext
@@ -33,7 +34,7 @@ _COMMENTS = vocabulary("comments comment replies reply kommentare commentaires c
 _PLAY_FIELDS = vocabulary("""
     over overs overnumber overactual ball ballnumber ballnbr inning innings inningnumber period quarter
     half
-    matchminute matchtime matchclock gameclock gameminute eventteam eventtime
+    periodname ishome homescore awayscore matchminute matchtime matchclock gameclock gameminute eventteam eventtime
 """)
 _ARTICLE_FIELDS = vocabulary("""
     section sectionname channel kicker readingtime readtime wordcount premium ispremium paywall ispaid
@@ -69,14 +70,21 @@ def _names(path: Sequence[str]) -> list[str]:
     return ["".join(fieldnames.words(key)) for key in path if key]
 
 
-def is_play(keys: Set[str]) -> bool:
+def keys_of(columns: Sequence[Column]) -> frozenset[str]:
+    """The folded names of the fields that are the records' own."""
+    return frozenset(
+        "".join(fieldnames.words(col.path[-1])) for col in columns if not fieldnames.foreign(col.path)
+    )
+
+
+def is_play(columns: Sequence[Column]) -> bool:
     """Whether the fields tell the course of a match."""
-    return not _PLAY_FIELDS.isdisjoint(keys)
+    return not _PLAY_FIELDS.isdisjoint(keys_of(columns))
 
 
-def against(path: Sequence[str], keys: Set[str], *, play: bool) -> float:
+def against(path: Sequence[str], columns: Sequence[Column], *, play: bool) -> float:
     """What names say against posts, from 0 down; `play`: the list tells the course of a match."""
-    names = _names(path)
+    names, keys = _names(path), keys_of(columns)
     rating = -0.1 * min(3, len(keys & _ARTICLE_FIELDS)) - 0.15 * min(4, len(keys & _READER_FIELDS))
     rating -= 0.35 * (not _OTHER_NAMES.isdisjoint(names[-3:])) + 0.3 * (not _METADATA.isdisjoint(names))
     # What lasts from one time to another is an event or a broadcast.

@@ -195,6 +195,21 @@ TICKERS: dict[str, Any] = {
             for item in ({"id": n, "date": iso(n), "text": text(n)}, {"id": f"ad{n}", "slot": "x"})
         ]
     },
+    "course of play": {
+        "comments": some(
+            lambda n: {"id": n, "periodName": "2ND", "time": 45 + n, "isHome": True, "text": text(n)}
+        )
+    },
+    "pages below one live blog": {
+        "items": some(
+            lambda n: {
+                "id": n,
+                "date": iso(n),
+                "url": f"https://mole.example/live/storm-tide/p{n}",
+                "text": text(n),
+            }
+        )
+    },
 }
 
 
@@ -291,4 +306,17 @@ OTHERS: dict[str, Any] = {
     },
     "nothing": {"a": [], "b": {}, "c": [1, "x", None, [[]]]},
     "a number": 7,
+    "live blogs of the day": {
+        "items": some(
+            lambda n: {
+                "id": n,
+                "date": iso(n),
+                "title": f"Match {n} is on",
+                "url": f"https://mole.example/sport/live/2026/mar/14/match-{n}",
+                "text": text(n),
+            },
+            9,
+        )
+    },
+    "a transcript": {"segments": some(lambda n: {"time": 3 * n, "text": text(n)}, 40)},
 }

@@ -29,7 +29,7 @@ def test_posts_are_found_in_any_shape(name: str) -> None:
     assert len(blog.posts) == 6
     assert blog.confidence >= 0.5
     assert all("number" in (post.html or post.text or "") for post in blog.posts)
-    assert all(post.published for post in blog.posts) or name == "minutes"
+    assert all(post.published for post in blog.posts) or name in ("minutes", "course of play")
 
 
 @pytest.mark.parametrize("name", OTHERS)
