@@ -97,7 +97,7 @@ def _seconds(text: str) -> float | None:
 def _by_text(lengths: Sequence[int], fields: Fields, hint: float, live: bool) -> float:
     average = sum(lengths) / len(lengths)
     weight = fieldnames.as_body(fields.bodies[0])
-    guessed = weight <= 0 or not fields.published or fieldnames.as_date(fields.published) <= 0
+    guessed = weight <= 0 or (fields.published is not None and fieldnames.as_date(fields.published) <= 0)
     # A headline and a line or two: an article's card, unless the list is named like posts.
     card = fields.title and (0 < weight < 2 or (weight <= 2 and hint < 0.1 and average < 300))
     whole = fields.title and average > 2500 and not live
