@@ -42,28 +42,49 @@ def place(
     an old copy. `reread`: pages are now read in another way, so that another text need not be an edit.
     """
     guid = seen.guid
+    seen = replace(seen, digest=_with_format(seen))
     if seen.updated and seen.updated > now + _AHEAD:
         seen = replace(seen, updated=None)
     if past is None:
         post = _first(seen, now)
         return Place(guid=guid, post=post, record=record(post), new=True)
     if past.gone:
-        post = _again(past, seen, edited=seen.digest != past.digest, now=now)
+        post = _again(past, seen, edited=_text(seen.digest) != _text(past.digest), now=now)
         return Place(guid=guid, post=post, record=_after(past, post, seen), new=True)
-    same, later = seen.digest == past.digest, _stated_after(seen, past)
-    if (reread or not past.digest) and (same or not later):
-        post = _again(past, seen, edited=False, now=now)
-        return Place(guid=guid, post=post if here else None, record=_after(past, post, seen))
-    if same or _stated_before(seen, past):
+    same, later = _text(seen.digest) == _text(past.digest), _stated_after(seen, past)
+    other_format = not later and not _of_one_format(seen.digest, past.digest)
+    if (same and not reread) or _stated_before(seen, past):
         return Place(guid=guid, post=here, record=past)
     doubtful = not later and (stale or seen.digest in past.earlier)
-    if doubtful and doubted != seen.digest:
+    if (doubtful or other_format) and not reread and past.digest and doubted != seen.digest:
         return Place(guid=guid, post=here, record=past, doubt=seen.digest)
+    if same or ((reread or other_format or not past.digest) and not later):
+        post = _again(past, seen, edited=False, now=now)
+        return Place(guid=guid, post=post if here else None, record=_after(past, post, seen))
     post = _again(past, seen, edited=True, now=now)
     # Where a doubtful text is believed, nothing is held for an old copy any more: should that have been
     # wrong, the next good page is believed at once.
     earlier = () if doubtful else (*past.earlier, past.digest)[-_REMEMBERED:]
     return Place(guid=guid, post=post, record=replace(_after(past, post, seen), earlier=earlier), edited=True)
+
+
+def _with_format(post: Post) -> str:
+    """The digest and, after a space, the format that the body was read from.
+
+    Where a page fails to show a post in one format, it may be read in another that says less (JSON-LD's text
+    without its links): that is no edit.
+    """
+    format = post.provenance.get("html") or post.provenance.get("text") or ""
+    return f"{post.digest} {format}".rstrip()
+
+
+def _text(digest: str) -> str:
+    return digest.partition(" ")[0]
+
+
+def _of_one_format(digest: str, other: str) -> bool:
+    formats = {digest.partition(" ")[2], other.partition(" ")[2]} - {""}
+    return len(formats) < 2
 
 
 def _stated_after(seen: Post, past: Record) -> bool:

@@ -1,6 +1,7 @@
 """What the values of a configuration may be: each function takes a TOML value, or says what it should be."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ def text(value: Any) -> str:
 
 def name(value: Any) -> str:
     """What a blog's files are called: it cannot lead out of the output, nor be taken for another's file."""
-    given = text(value)
+    given = unicodedata.normalize("NFC", text(value))
     if not _NAME.fullmatch(given) or ".." in given:
         raise ValueError(f"{given!r} cannot be a file's name: letters, digits, '-', '_' and '.' can")
     if _DEVICES.fullmatch(given) or _OURS.fullmatch(given):

@@ -267,6 +267,23 @@ def test_reading_pages_in_another_way_is_no_edit():
     )
 
 
+def test_a_post_read_from_another_format_is_no_edit():
+    """If one time a page shows less of a post (its JSON-LD only), the feed keeps what it has; if for good, it
+    follows without marking an edit."""
+    rich = replace(post(2), provenance={"html": "dom"})
+    poor = replace(post(2, "poorer"), provenance={"text": "json-ld"})
+    changed = replace(post(2, "second"), provenance={"html": "dom"})
+
+    assert after(page(1, rich), page(1, poor)).memory.blog.posts == after(page(1, rich)).memory.blog.posts
+    assert after(page(1, rich), page(1, poor), page(1, changed)).edited == (guid(2),)
+    followed = after(page(1, rich), page(1, poor), page(1, poor))
+    assert not followed.edited
+    assert (followed.memory.blog.posts[0].html, followed.memory.blog.posts[0].updated) == (
+        "<p>poorer</p>",
+        minute(2),
+    )
+
+
 def test_a_summary_that_counts_minutes_is_no_change():
     """The head of the feed follows the page when there is news, and a new title or the end is news."""
     first = after(page(1, 2)).memory

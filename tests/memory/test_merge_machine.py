@@ -42,7 +42,7 @@ class Newsroom(RuleBasedStateMachine):
         """A post, perhaps with an earlier time than others that are there."""
         number = len(self.posts)
         self.now += timedelta(seconds=30)
-        self.posts[number] = post(number, "text 0", at=self.now - timedelta(seconds=seconds_ago))
+        self.posts[number] = post(number, "text-0", at=self.now - timedelta(seconds=seconds_ago))
         self.versions[number] = 0
 
     @rule(data=st.data())
@@ -51,7 +51,7 @@ class Newsroom(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(sorted(self.posts)))
         self.now += timedelta(seconds=30)
         self.versions[number] += 1
-        text = f"text {self.versions[number]}"
+        text = f"text-{self.versions[number]}"
         updated = self.now if self.stated else None
         self.posts[number] = replace(self.posts[number], html=f"<p>{text}</p>", digest=text, updated=updated)
 
