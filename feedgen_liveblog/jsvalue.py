@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
       | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
       | (?P<void>void\s0|!0|!1|new\sDate\((?P<date>[^()]*)\)|,(?=\s*,))
-      | (?P<number>\d[\w.]*)
+      | (?P<number>\d[\w.]*(?P<named>(?=\s*:))?)
       | (?P<name>[A-Za-z_$][\w$]*)(?P<key>\s*:)?
       | (?P<open>[\[({])
       | (?P<close>[\])}])
@@ -125,26 +125,28 @@ def _closing(text: str, at: int) -> int:
 
 def _literal(source: str, scope: Mapping[str, Any]) -> Any:
     """An object or array literal; names in `scope` stand for their values, which are shared, not copied."""
-    import chompjs  # only pages with such literals pay for it
+    import pyjson5  # only pages with such literals pay for it
 
     def plain(token: re.Match[str]) -> str:
         kind, found = token.lastgroup, token.group()
         if kind == "string":
-            return found if found[0] == '"' and "\\x" not in found else json.dumps(_unquoted(found))
+            return found if found[0] == '"' and found.isprintable() else json.dumps(_unquoted(found))
         if kind == "comment":
             return " "
         if kind == "void" and token["date"]:
             return token["date"]
         if kind == "void":
             return "," + _marked("null") if found == "," else _marked(_SHORT.get(found, "null"))
+        if token["named"] is not None:
+            return json.dumps(found)  # a key that is a number
         return _marked(found) if kind == "name" and found in names else found
 
-    # chompjs 1.4 reads `[true,1]` as ['true', 1]: names of constants take the same way as those of arguments.
+    # Names of constants take the same way as those of arguments: JSON5 knows but some of them.
     names = {**_CONSTANTS, **scope}
     try:
-        value: Any = chompjs.parse_js_object(_TOKEN.sub(plain, source), loader_kwargs={"strict": False})
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        value: Any = pyjson5.decode(_TOKEN.sub(plain, source))
+    except pyjson5.Json5Exception as error:
+        raise ValueError(str(error)) from error
     todo = [value]
     while todo:
         container = todo.pop()
