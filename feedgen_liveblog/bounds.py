@@ -1,10 +1,15 @@
 """What one page may hold: so many elements, so deep, so many posts. Real pages have a hundredth of it."""
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from feedgen_liveblog.limits import Limits
+from feedgen_liveblog.model import RawBlog
+
+if TYPE_CHECKING:
+    from feedgen_liveblog.page import Page
 
 _OPENING = re.compile(r"<[A-Za-z]")
 
@@ -30,7 +35,15 @@ def check_depth(root: etree._Element, limits: Limits, where: str) -> None:
         raise limits.reached("page_depth", "the page's elements nest deeper", where)
 
 
-def check_posts(count: int, limits: Limits, where: str) -> None:
-    """Raises FetchError for more posts than `page_posts`."""
-    if count > limits.page_posts:
-        raise limits.reached("page_posts", "the page holds more posts", where)
+def check_page(page: "Page") -> None:
+    """Parses the page, so that one beyond its limits is refused once, before any parser tries it."""
+    if page.kind == "json":
+        _ = page.data
+    elif page.kind != "text":
+        _ = page.root
+
+
+def check_posts(page: "Page", *blogs: RawBlog) -> None:
+    """Raises FetchError where more posts than `page_posts` are seen in the page."""
+    if max((len(blog.posts) for blog in blogs), default=0) > page.limits.page_posts:
+        raise page.limits.reached("page_posts", "the page holds more posts", page.url)
