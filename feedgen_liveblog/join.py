@@ -210,7 +210,7 @@ def prefers_second(times: Sequence[tuple[str | None, str | None]]) -> bool:
     gaps = {round((a - b).total_seconds() / 60) for a, b in read}
     if max(map(abs, gaps)) <= 1:
         return _seconds(second) > _seconds(first)
-    if len(gaps) <= 2 and all(abs(gap) % 15 in (0, 1, 14) for gap in gaps):
+    if len(gaps) <= 2 and all(abs(gap) >= 29 and abs(gap) % 15 in (0, 1, 14) for gap in gaps):
         # The same times a zone apart: the finer is a machine's, the coarser a local clock called UTC.
         return _seconds(second) >= _seconds(first)
     return _order(second) > _order(first)

@@ -24,6 +24,8 @@ _BYLINES = {
     "da": "af",
 }
 _PLACE = re.compile(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
+_OFFSET = re.compile(r"T[\d:.]+ ?([+-]\d\d):?(\d\d)$")
+_NOT_WORD = re.compile(r"[\W_]+")
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -31,10 +33,10 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     """The blog with aware UTC times, GUIDs and safe HTML, newest post first.
 
     `url` is the page's address, `now` (aware) what relative times are relative to, `tz` the zone of times
-    without one (the site's own zone if None, else UTC). A time that cannot be read is None.
+    without one (if None the site's own zone, else that of the page's own dates, else UTC). A time that cannot be read is None.
     """
     home = clean.address(raw.url or url, url) or url
-    zone = tz or (dates.zone(raw.zone) if raw.zone else None)
+    zone = tz or _zone(raw)
     posts = _without_copies(raw.posts)
     day = _page_day(raw, now, zone)
     language = _language(raw.language)
@@ -43,6 +45,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         now=now,
         tz=zone,
         days=[post.day for post in posts],
+        updates=[post.updated for post in posts],
         page_day=day,
         language=language,
     )
@@ -148,11 +151,12 @@ def _split_title(title: str, body: str) -> tuple[str, str]:
         title = led.rest
     end = body.find("</p>")
     first = clean.plain(body[: end + 4]) if body.startswith("<p>") and end > 0 else ""
-    bare = title.rstrip("….").rstrip()
-    if first and first == title:
+    # Two sources write one headline with other quotes and spaces.
+    start, bare = _NOT_WORD.sub("", first).casefold(), _NOT_WORD.sub("", title).casefold()
+    if start and start == bare:
         rest = body[end + 4 :].lstrip()
         return (title, rest) if rest else ("", body)
-    if first and len(bare) > 3 and first.startswith(bare):
+    if len(bare) > 3 and start.startswith(bare):
         return "", body
     return title, body
 
@@ -207,6 +211,13 @@ def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
         if moment and moment <= now + timedelta(days=1):
             return moment.astimezone(zone or UTC).date()
     return None
+
+
+def _zone(raw: RawBlog) -> tzinfo | None:
+    """The zone that the parser knows, else the offset that the page states its own dates with."""
+    offsets = (found for stated in (raw.updated, raw.published) if (found := _OFFSET.search(stated or "")))
+    stated = raw.zone or next((f"{found[1]}:{found[2]}" for found in offsets), None)
+    return dates.zone(stated) if stated else None
 
 
 def _language(stated: str | None) -> str | None:

@@ -30,11 +30,9 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         time=found.time or "./@data-sort-time",
         updated=found.updated or "./@data-update-time",
     )
-    older = page.root.xpath("//amp-live-list//*[@pagination]//a/@href")
     return RawBlog(
         format="amp-live-list",
         posts=tuple(dom.labelled(alive, found)),
         confidence=0.95,
-        older=tuple(str(link) for link in older),
         deleted=tuple(str(item.get("id")) for item in gone),
     )

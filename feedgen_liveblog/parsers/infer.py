@@ -18,6 +18,7 @@ _BIG = " or ".join(f"self::h{n}" for n in range(1, 7))
 _CARD = "[not(ancestor::blockquote or ancestor::figure or ancestor::aside)]"
 # A headline is the first thing of any length in a post: later headings belong to embedded cards.
 TITLE_BY_TAG = f"({_HEADINGS}|{_PROSE}){_CARD}[1][{_BIG}]"
+HEADLINE_LINKS = (f"({_HEADINGS}){_CARD}[1]//a/@href", f"({_HEADINGS}){_CARD}[1]/ancestor::a/@href")
 _LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
 
 
@@ -70,6 +71,7 @@ def selectors(group: Group) -> Selectors:
     return Selectors(
         post=css(group.elements),
         id=identifier(sample),
+        url=_permalink(sample, shown),
         time=published,
         updated=updated,
         title=_title(sample),
@@ -105,7 +107,8 @@ def time_slots(sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
         places.update(set(_places(element)))
     slots: dict[str, list[str | None]] = {}
     for xpath, count in places.most_common(24):
-        if count * 4 < len(sample) and count < 3:
+        # The time of an edit is only on those posts that were edited; all other times are on most posts.
+        if count * 4 < len(sample) and count < 3 and not _UPDATED.search(xpath):
             continue
         slots[xpath] = [_first(xpath, element) for element in sample]
     return slots
@@ -231,6 +234,16 @@ def identifier(elements: Sequence[etree._Element]) -> str | None:
     )
 
 
+def _permalink(sample: Sequence[etree._Element], shown: Sequence[str]) -> str | None:
+    """Where each post links itself: by its time or its headline, to an address that no other post has."""
+    times = [f"{slot.split('/@')[0]}/ancestor-or-self::a/@href" for slot in shown]
+    for xpath in (*times, ".//a[@rel='bookmark' or contains(@class,'permalink')]/@href", *HEADLINE_LINKS):
+        links = [value for post in sample if (value := _first(xpath, post)) and len(value) > 1]
+        if len(links) >= 0.9 * len(sample) and len(set(links)) == len(links):
+            return xpath
+    return None
+
+
 def _title(sample: Sequence[etree._Element]) -> str | None:
     def hits(xpath: str) -> int:
         return sum(
@@ -267,9 +280,10 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
         }
         beside.update(places)
     for place, _ in beside.most_common():
-        shown = [value for post in sample if (value := _first(place, post))]
-        # Distinct texts: a label that stands there on many posts ("KEY EVENT") is one.
-        if sum(map(is_name, set(shown))) >= 0.75 * len(set(shown)):
+        shown = {value for post in sample if (value := _first(place, post))}
+        # Some posts have a label in the author's place: KEY EVENT.
+        named = {value for value in shown if not (value.isupper() and LABEL.search(value))}
+        if named and sum(map(is_name, named)) >= 0.75 * len(named):
             return f"{place}[string-length(normalize-space())<60]"
     return None
 

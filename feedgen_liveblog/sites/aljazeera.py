@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.jsonpick import epoch, items, mapping, pick, text
 from feedgen_liveblog.listvalues import named
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
@@ -31,7 +31,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         url = urljoin(page.url, _QUERY.format(site, quote(_VARIABLES.format(id))))
         try:
             update = pick(get(url, headers={"wp-site": site}).data, "data", "posts")
-        except FetchError as error:
+        except (FetchError, NotALiveBlog) as error:
             notes = (f"older posts left out: {error}",)
             break
         posts += [_post(id, update, times[id])] if text(pick(update, "content")) else []
