@@ -57,18 +57,14 @@ def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
 
 
 def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]) -> None:
-    """A name at the top: one that is said to be an author's, heads another post, is in the `whole` page twice, or heads a headline."""
+    """A name at the top: one that says 'By', heads another post or a headline, or is twice in the `whole` page."""
     places = [at for at in post.body if at == post.first or at - post.mark.at in (-1, 1, 2)]
     for at in places[:3]:
         text = blocks[at].text
         if post.authors or len(post.body) < 2 or not line.is_name(text):
             continue
-        if (
-            line.has_by(text)
-            or tops[text] > 1
-            or whole.count(text) > 1
-            or _heads_headline(post.body, at, blocks)
-        ):
+        known = line.has_by(text) or tops[text] > 1 or whole.count(text) > 1
+        if known or _heads_headline(post.body, at, blocks):
             post.authors.append(line.without_by(text))
             post.take(at)
 

@@ -11,6 +11,7 @@ _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
+_BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
 _DOUBLED = 12  # characters that a line must have to be a doubled caption's
 
 
@@ -88,7 +89,9 @@ def _mended(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    if before[-1] in "(," or text[0] in ",;)":
+    if 0 <= before.rfind("(") > max(before.rfind(")"), len(before) - _BRACKET):
+        return True
+    if before[-1] == "," or text[0] in ",;)":
         return len(before) + len(text) > 20
     broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
     return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

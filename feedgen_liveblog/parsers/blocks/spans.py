@@ -12,6 +12,7 @@ from feedgen_liveblog.parsers.blocks.marks import Mark
 T = TypeVar("T")
 
 _MOST = 0.75
+_HEADED = 0.5  # with fewer headlines than that below the times, those above them are the posts'
 _SMALL_LINES = 3  # author, label and the like between headline and time
 
 
@@ -19,21 +20,27 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     """The blocks of each post, its mark's among them; a time stands above, between or below what it dates."""
     blocks, places = source.blocks, [mark.at for mark in marks]
     end = source.end(places)
-    lows = source.openings(places)
-    if _below(blocks, places, lows, end):
-        return list(zip(lows, [*lows[1:], end], strict=True))
+    opened = source.openings(places)
+    if _below(blocks, places, opened, end):
+        return list(zip(opened, [*opened[1:], end], strict=True))
     if marks[0].how != "leading" and _close(blocks, marks, end):
         return _closing(blocks, places)
-    lows = [low if _is_small(blocks, low, at) else at for low, at in zip(lows, places, strict=True)]
-    if _share(places, lambda at: at > 0 and line.is_name(blocks[at - 1].text)) >= _MOST and line.is_name(
-        blocks[places[0] - 1].text
-    ):
-        lows = [min(low, at - 1) for low, at in zip(lows, places, strict=True)]
     heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
-    under = _share(places, lambda at: _is_head(blocks, at + 1))
-    if _share(heads, lambda head: head is not None) >= _MOST > under + 0.25:
-        lows = [min(low, head if head is not None else low) for low, head in zip(lows, heads, strict=True)]
+    lows = places
+    if _share(places, lambda at: _is_head(blocks, at + 1)) < _HEADED:
+        lows = _lower(lows, heads)
+    lows = _lower(
+        lows, [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
+    )
+    if line.is_name(blocks[places[0] - 1].text if places[0] else ""):
+        lows = _lower(lows, [at - 1 if line.is_name(blocks[at - 1].text) else None for at in places])
     return list(zip(lows, [*lows[1:], end], strict=True))
+
+
+def _lower(lows: Sequence[int], others: Sequence[int | None]) -> list[int]:
+    """Let the posts begin where the others say, if they say so for most of them."""
+    lower = [low if other is None else min(low, other) for low, other in zip(lows, others, strict=True)]
+    return lower if sum(map(int.__lt__, lower, lows)) >= _MOST * len(lows) else list(lows)
 
 
 def _share(items: Sequence[T], test: Callable[[T], object]) -> float:
