@@ -466,6 +466,36 @@ def test_unreadable_times_are_none_and_disturb_no_other() -> None:
     assert read_all([], now=NOW) == []
 
 
+def test_ago_on_a_saved_page_is_read_by_notes_of_change() -> None:
+    """Two posts not changed since say when the page was read; what that does not settle stays unknown."""
+    times = ["22m ago", "24m ago", "41m ago", "1h ago", "2h ago", "3h ago"]
+    notes = ["11:09", "10:55", "10:39", "09:54", None, "11:10"]
+    updates = [note and f"Last updated: {note} GMT Thursday, 7 December 2017" for note in notes]
+    found = read_all(times, now=NOW, updates=updates, page_day=date(2017, 12, 7))
+    expected = ["10:58", "10:55", "10:39", "09:54", None, None]
+    assert found == [at(f"2017-12-07T{clock}") if clock else None for clock in expected]
+    assert (
+        read_all(times, now=NOW, updates=[updates[0], *[None] * 5], page_day=date(2017, 12, 7)) == [None] * 6
+    )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3599), st.just(0)), min_size=2, max_size=5),
+    st.lists(st.tuples(st.integers(0, 6 * 3600), st.sampled_from([0, 3, 30])), max_size=20),
+)
+def test_what_is_recovered_is_right(unchanged: list[tuple[int, int]], others: list[tuple[int, int]]) -> None:
+    """It is the post's moment to some two minutes, or for an age in hours that of its last change."""
+    posts = sorted([*unchanged, *others])
+    shown = [f"{age // 60}m ago" if age < 3600 else f"{age // 3600}h ago" for age, _ in posts]
+    changes = [NOW - timedelta(seconds=age) + timedelta(minutes=later) for age, later in posts]
+    changed = [min(change, NOW).isoformat(timespec="minutes") for change in changes]
+    found = read_all(shown, now=NOW + timedelta(days=99), updates=changed, page_day=NOW)
+    for moment, (age, _), change in zip(found, posts, changed, strict=True):
+        minute = moment and moment.isoformat(timespec="minutes")
+        error = moment and abs(NOW - timedelta(seconds=age) - moment)
+        assert error is None or error < timedelta(minutes=3) or (age >= 3600 and minute == change)
+
+
 def test_fixed_offsets_do_as_zones() -> None:
     """A zone given as an offset reads clocks, midnight included."""
     tz = timezone(timedelta(hours=5, minutes=30))

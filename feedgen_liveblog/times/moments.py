@@ -82,6 +82,12 @@ def read_day(
     return day_of(parts, now=now, tz=tz, near=near, language=language)
 
 
+def age(text: str) -> timedelta | None:
+    """How long ago '24m ago' says, or None for a text of another kind."""
+    parts = scan(text)
+    return timedelta(seconds=parts.ago) if parts and parts.ago is not None else None
+
+
 def _iso(text: str) -> datetime | None:
     """A text in the shape of ISO 8601, or nearly, naive or aware; None if it is no real time."""
     text = plain(text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from feedgen_liveblog.times import moments
+from feedgen_liveblog.times import hindsight, moments
 from feedgen_liveblog.times.parts import Parts
 from feedgen_liveblog.times.scan import scan
 
@@ -24,6 +24,7 @@ def read_all(
     now: datetime,
     tz: tzinfo | None = None,
     days: Sequence[str | None] | None = None,
+    updates: Sequence[str | None] | None = None,
     page_day: date | None = None,
     language: str | None = None,
 ) -> list[datetime | None]:
@@ -32,15 +33,19 @@ def read_all(
     `days[i]` is the date heading of post i, if it has one. A bare clock gets its day from that, else from its
     neighbours, whichever way the page reads, else from `page_day`, the day of the newest post, else from
     `now`. A `page_day` that is a datetime, the page's last change, also tells on which side of midnight.
+    `updates` are the posts' own notes of change: on a saved page 'ago' can be read by them, else it is None.
     """
     day = page_day.astimezone(tz or UTC).date() if isinstance(page_day, datetime) else page_day
     found: list[datetime | None] = []
     unsure: dict[int, Readings] = {}
     dated: set[int] = set()
+    ages: dict[int, timedelta] = {}
     for i, text in enumerate(times):
         readings: Sequence[datetime] = ()
         if text and (text[4:5] == "-" or (parts := scan(text)) is None or parts.kind != "clock"):
             readings = moments.readings(text, now=now, tz=tz, day=day, language=language)
+            if not readings and updates and (age := moments.age(text)) is not None:
+                ages[i] = age
         elif text and parts:
             heading = days[i] if days else None
             on = heading and moments.read_day(heading, now=now, tz=tz, near=day, language=language)
@@ -52,6 +57,10 @@ def read_all(
             unsure[i] = _known(readings)
             dated.add(i)
         found.append(readings[0] if len(readings) == 1 else None)
+    if ages and updates:
+        notes = {i: moments.read(updates[i] or "", now=now, tz=tz, day=day, language=language) for i in ages}
+        for i, moment in hindsight.recovered(ages, {i: note for i, note in notes.items() if note}).items():
+            found[i] = moment
     if unsure:
         _place(found, unsure, dated, now=now, tz=tz, page_day=page_day)
     return found
