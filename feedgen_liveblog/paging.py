@@ -84,7 +84,7 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
         return
     here = urlsplit(page.url)
     current = int(found.group(1)) if (found := _NUMBERED.search(page.url)) else 1
-    for link in page.root.xpath("//a[@href] | //link[@rel='next'][@href]"):
+    for link in page.root.xpath("//*[self::a or self::link[@rel='next']][@href]"):
         url = urljoin(page.url, link.get("href"))
         there = urlsplit(url)
         if (
