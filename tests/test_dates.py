@@ -221,6 +221,7 @@ def test_a_clock_is_of_the_day_given() -> None:
     assert read("00:30", now=NOW, tz=BERLIN, day=date(2023, 7, 18)) == at("2023-07-17T22:30")
     assert read("31 Dec, 23:50", now=NOW, day=date(2015, 1, 1)) == at("2014-12-31T23:50")
     assert read("4/7/2023 10:00", now=NOW, day=date(2023, 4, 8)) == at("2023-04-07T10:00")
+    assert read("00:30", now=NOW, tz=BERLIN, day=at("2023-07-17T23:00")) == at("2023-07-17T22:30")
     assert read("Heute, 14:05", now=NOW, day=date(2015, 1, 1)) == at("2015-01-01T14:05")
 
 

@@ -33,6 +33,8 @@ def read(
     day's first minute. 'ago' counts from `now`, and is None where `day` is days before that (a saved page).
     An absolute time in the future is given as it stands: to suspect it is the caller's.
     """
+    if isinstance(day, datetime):
+        day = day.astimezone(tz or UTC).date()
     return next(iter(readings(text, now=now, tz=tz, day=day, language=language)), None)
 
 
