@@ -51,6 +51,6 @@ def drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
         lines.update({blocks[at].text for at in post.body if not blocks[at].caption})
     many = max(3, 0.4 * len(posts))
     often = (text for text, count in lines.items() if count >= many and 0 < len(text) <= _BUTTON)
-    buttons = {text for text in often if not line.is_name(text)}
+    buttons = {text for text in often if not line.is_name(text) and not notes.ends_sentence(text)}
     for post in posts:
         post.body = [at for at in post.body if blocks[at].text not in buttons]
