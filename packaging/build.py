@@ -1,0 +1,83 @@
+"""Builds the function's zip for one architecture, the same bytes from the same inputs, and prints size and hash.
+
+usage: python packaging/build.py [arm64|x86_64]
+"""
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
+PYTHON = "3.13"
+LIMIT = 13_000_000  # bytes; a promise to whoever deploys
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# What the function never imports, or a platform's runtime has: terminal tables, package tools, tests, stubs.
+_LEFT_OUT = ("rich", "pygments", "markdown_it", "mdurl", "pip", "setuptools", "bin")
+# Parts of lxml that nothing here imports.
+_PARTS = ("lxml/objectify", "lxml/isoschematron", "lxml/includes", "lxml/sax", "lxml/html/diff")
+_SUFFIXES = (".pyc", ".pyi", ".pyx", ".pxd", ".h", ".c")
+
+
+def build(arch: str, target: Path) -> Path:
+    """Installs the locked dependencies and the package for the architecture, and zips them."""
+    folder = ROOT / "build" / f"function-{arch}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-compile-bytecode", "--target", str(folder)),
+            *("--python-platform", PLATFORMS[arch], "--python-version", PYTHON),
+            *("--only-binary", "lxml", "--only-binary", "obstore", "--only-binary", "nh3", "--only-binary", "pyjson5"),
+            *("--constraint", str(ROOT / "packaging" / "constraints.txt"), f"{ROOT}[cloud]"),
+        ],
+        check=True,
+    )
+    return _zip(folder, target)
+
+
+def _zip(folder: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and _wanted(path.relative_to(folder)))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    return target
+
+
+def _wanted(path: Path) -> bool:
+    """Metadata stays only where something reads it: the package's own entry points."""
+    top = path.parts[0]
+    if top in _LEFT_OUT or top.endswith(".dist-info") and not top.startswith("feedgen_liveblog"):
+        return False
+    if path.name in ("RECORD", "direct_url.json", "INSTALLER", "REQUESTED", "uv_cache.json", "uv_build.json"):
+        return False  # they name the machine that built
+    if path.as_posix().startswith(_PARTS):
+        return False
+    return path.suffix not in _SUFFIXES and "tests" not in path.parts
+
+
+def main() -> int:
+    """Builds and prints; returns 1 if the zip is too large."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("arch", nargs="?", choices=PLATFORMS, help="default: both")
+    chosen = parser.parse_args().arch
+    archs = [chosen] if chosen else list(PLATFORMS)
+    size = 0
+    for arch in archs:
+        path = build(arch, ROOT / "build" / f"function-{arch}.zip")
+        data = path.read_bytes()
+        size = max(size, len(data))
+        print(f"{path.relative_to(ROOT)}  {len(data) / 1e6:.2f} MB  sha256 {hashlib.sha256(data).hexdigest()}")
+    return 1 if size > LIMIT else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
