@@ -91,7 +91,7 @@ def _settle(
         memory = recover.memory(blog, store, look.blog)
     if memory and memory.leaving:  # a run was killed here
         memory = _archive(blog, store, memory)
-    intact = before is not None and _intact(blog, store, before)
+    intact = before is not None and _stands(store, before, blog.files.get("atom"))
     if before and memory and not intact:  # or here: readers may have seen entries that no state knows
         memory = recover.adopted(blog, store, memory)
     merged = _merged(blog, store, memory, look, before, now)
@@ -103,7 +103,7 @@ def _settle(
     state = replace(state, memory=_archive(blog, store, state.memory))
     written: tuple[str, ...] = ()
     same = before is not None and revision.shown(state) == revision.shown(before)
-    if not (same and intact):
+    if not (before and same and intact and all(_stands(store, before, key) for key in blog.files.values())):
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
             file.key: _publish(store, file, settings_only)
@@ -179,6 +179,6 @@ def _set_aside(blog: Blog, store: Store, why: str) -> None:
         store.write(f"{blog.name}.unusable.json", stored.data, content_type=_JSON)
 
 
-def _intact(blog: Blog, store: Store, state: State) -> bool:
-    """Whether the published files are those that the state knows; a run may have been killed between both."""
-    return all(key in state.files and store.version(key) == state.files[key] for key in blog.files.values())
+def _stands(store: Store, state: State, key: str | None) -> bool:
+    """Whether a published file is the one that the state knows; a run may have been killed between both."""
+    return key is None or (key in state.files and store.version(key) == state.files[key])
