@@ -67,7 +67,10 @@ def selectors(group: Group) -> Selectors:
     slots = time_slots(sample)
     published, updated = choose(slots, len(sample))
     shown = [slot for slot in slots if not slot.startswith("./@") and not slot.startswith("self::")]
-    drops = [*(slot.split("/@")[0] for slot in shown), *_margins(sample, shown)]
+    drops = [
+        *(place for slot in shown if _shows_times(place := slot.split("/@")[0], sample)),
+        *_margins(sample, shown),
+    ]
     return Selectors(
         post=css(group.elements),
         id=identifier(sample),
@@ -232,6 +235,15 @@ def identifier(elements: Sequence[etree._Element]) -> str | None:
     return (
         f"./@{min(good, key=lambda name: (name == 'name', 'post' not in name and name != 'id', len(name)))}"
     )
+
+
+def _shows_times(place: str, sample: Sequence[etree._Element]) -> bool:
+    """Whether what stands at a place are times: 'Today' may also be one of the links in a paragraph."""
+    found = [element for post in sample for element in find(place, post)]
+    times = sum(
+        any(timeshape.kind(value) for value in (text(element), *element.attrib.values())) for element in found
+    )
+    return times >= 0.8 * len(found)
 
 
 def _permalink(sample: Sequence[etree._Element], shown: Sequence[str]) -> str | None:
