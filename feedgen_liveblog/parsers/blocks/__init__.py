@@ -46,7 +46,13 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
     if is_list(posts, text.blocks):
         return None
     dated = text.dated(at, first) if any(mark.kind == "clock" for mark in group.marks) else None
-    about = RawBlog(format=FORMAT, posts=(), title=title, summary=text.summary(at, first), updated=dated)
+    by = text.authors(at, first)
+    about = RawBlog(
+        format=FORMAT, posts=(), title=title, summary=text.summary(at, first), authors=by, updated=dated
+    )
+    if not any(post.authors for post in posts):
+        for post in posts:
+            post.authors.extend(by)  # the page's byline signs all
     return _blog(text, posts, confidence(group, live=is_live), about)
 
 

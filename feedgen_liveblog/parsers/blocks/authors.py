@@ -66,7 +66,8 @@ def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]
         known = line.has_by(text) or tops[text] > 1 or whole.count(text) > 1
         if known or _heads_headline(post.body, at, blocks):
             post.authors.append(line.without_by(text))
-            post.take(at)
+            role = [other for other in post.body if other == at + 1 and line.is_role(blocks[other].text)]
+            post.take(at, *role)
 
 
 def _heads_headline(body: Sequence[int], at: int, blocks: Sequence[Block]) -> bool:

@@ -25,6 +25,13 @@ text | reporting by | posted by | written by | geschrieben von | verfasst von | 
 """
 _BY = re.compile(rf"^{one_of(_WRITERS)}(?:\s*:\s*|\s+)(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I)
 
+_ROLES = """
+reporter | correspondent | editor | journalist | writer | redakteur(in)? | korrespondent(in)? | journaliste
+rédact(eur|rice) | periodista | redactora? | giornalista | redatt(ore|rice) | redacteur | verslaggever | redaktør | reporterin | jornalista
+"""
+_ROLE = re.compile(rf"(?:[\w&'’-]+ ){{0,4}}{one_of(_ROLES)}(?:,? (?:in|at|for) .{{2,30}})?", re.I)
+_GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{one_of(_ROLES)})$")
+
 
 def weight(text: str) -> int:
     """The length of a text as a reader sees it: a Chinese, Japanese or Korean sign is worth two letters."""
@@ -62,12 +69,17 @@ def is_name(text: str) -> bool:
         word not in capital and word not in _PARTICLES for word in found
     ):
         return False
-    return not notes.is_label(text) and not is_furniture(text)
+    return not notes.is_label(text) and not is_role(text) and not is_furniture(text)
 
 
 def without_by(text: str) -> str:
-    """A byline without its 'By', 'Von', 'Par'."""
-    return _BY.sub("", text)
+    """A byline without its 'By', 'Von', 'Par', and a role glued to it: 'Lucy MarlowNews Reporter'."""
+    return _GLUED_ROLE.sub("", _BY.sub("", text))
+
+
+def is_role(text: str) -> bool:
+    """Whether this is what a person is: 'Political correspondent'."""
+    return len(text) <= 60 and bool(_ROLE.fullmatch(text))
 
 
 def has_by(text: str) -> bool:

@@ -6,7 +6,7 @@ from html import escape
 from itertools import product
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.parsers.blocks import line, lines, live, notes
+from feedgen_liveblog.parsers.blocks import authors, line, lines, live, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 
@@ -73,11 +73,27 @@ class Text:
             block.text for block in self.blocks[max(0, start - 3) : start] if live.is_label(block.text)
         )
 
+    def authors(self, title: int | None, before: int) -> tuple[str, ...]:
+        """Whom the page says it is by, near its title: 'By X', or a name before a date."""
+        for at in _near(title, before):
+            text = self.blocks[at].text
+            if name := authors.byline(self.blocks[at]):
+                return (name,)
+            below = self.blocks[at + 1].text if at + 1 < before else ""
+            if line.is_name(text) and (line.has_by(text) or timeshape.kind(below) in ("datetime", "iso")):
+                return (line.without_by(text),)
+        return ()
+
     def dated(self, title: int | None, before: int) -> str | None:
         """The time that the page gives itself, after its title or right above it."""
-        start = title or 0
-        near = [*range(start, before), *range(start - 1, max(start - 4, -1), -1)]
-        return next((time for at in near if (time := _date_in(self.blocks[at].text))), None)
+        return next((time for at in _near(title, before) if (time := _date_in(self.blocks[at].text))), None)
+
+
+def _near(title: int | None, before: int) -> Iterator[int]:
+    """The lines between title and first post, then those right above the title."""
+    start = title or 0
+    yield from range(start, before)
+    yield from range(start - 1, max(start - 4, -1), -1)
 
 
 def _may_be_title(text: str) -> bool:
