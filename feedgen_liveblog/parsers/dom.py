@@ -21,7 +21,8 @@ _LIVE = re.compile(
 _LIVE_PAGE = re.compile(
     r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|"
     r"ao[- ]minuto|minuto[- ](?:a|per)[- ]minuto|"
-    r"\bdiretta\b|en[- ]vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|canl[iı]|онлайн|трансляци",
+    r"\bdiretta\b|en[- ]vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|"
+    r"canl[iı]|онлайн|трансляци",
     re.I,
 )
 _NOT_POSTS = re.compile(
@@ -70,7 +71,9 @@ def best(page: Page) -> tuple["Rating", groups.Group | None]:
 def labelled(elements: Sequence[etree._Element], found: selectors.Selectors) -> list[RawPost]:
     """The elements as posts, with what their class names and labels say as tags."""
     posts = selectors.read(elements, found)
-    return [_relabelled(post, infer.marks(element)) for post, element in zip(posts, elements, strict=True)]
+    words = infer.has_marks(elements)
+    marks = (infer.marks(element, words=words) for element in elements)
+    return [_relabelled(post, marked) for post, marked in zip(posts, marks, strict=True)]
 
 
 def days(group: groups.Group) -> list[str | None]:

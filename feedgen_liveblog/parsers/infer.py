@@ -19,12 +19,11 @@ _CARD = "[not(ancestor::blockquote or ancestor::figure or ancestor::aside)]"
 # A headline is the first thing of any length in a post: later headings belong to embedded cards.
 TITLE_BY_TAG = f"({_HEADINGS}|{_PROSE}){_CARD}[1][{_BIG}]"
 HEADLINE_LINKS = (f"({_HEADINGS}){_CARD}[1]//a/@href", f"({_HEADINGS}){_CARD}[1]/ancestor::a/@href")
-_LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
 
 
 def _named(*words: str) -> str:
-    attributes = [_LOWER.format(name) for name in ("class", "itemprop", "rel", "data-testid")]
-    return " or ".join(f"contains({attribute},'{word}')" for word in words for attribute in attributes)
+    """An XPath condition: the element's names hold one of the words."""
+    return f"re:test(concat(@class,' ',@itemprop,' ',@rel,' ',@data-testid),'{'|'.join(words)}','i')"
 
 
 _TITLE_WORDS = _named("headline", "heading", "title", "titel", "titre", "titulo", "titolo", "tytul", "baslik")
@@ -43,7 +42,10 @@ _AUTHOR_WORDS = _named(
     "firma",
     "redakt",
 )
-AUTHOR_BY_NAME = f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])][string-length(normalize-space())<80]"
+AUTHOR_BY_NAME = (
+    f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])]"
+    "[string-length(normalize-space())<80]"
+)
 # A word above a post that marks it: 'Breaking news', 'Pinned'.
 MARK_BY_NAME = (
     f".//*[self::span or self::div or self::p or self::strong or self::mark][{_named('breaking', 'pinned')}]"
@@ -79,7 +81,8 @@ def selectors(group: Group) -> Selectors:
         updated=updated,
         title=_title(sample),
         author=_author(spread(group.elements, _NAMES_SAMPLE)),
-        drop="|".join(dict.fromkeys([*drops, MARK_BY_NAME])),
+        drop="|".join(dict.fromkeys([*drops, *([MARK_BY_NAME] if has_marks(group.elements) else [])]))
+        or None,
     )
 
 
@@ -97,9 +100,15 @@ def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element
     return [elements[n * len(elements) // count] for n in range(count)]
 
 
-def marks(element: etree._Element) -> tuple[str, ...]:
-    """What the class names of a post, and of the words above it, say of it: key event, pinned, breaking, summary."""
-    names = " ".join(part.get("class") or "" for part in (element, *find(MARK_BY_NAME, element)))
+def has_marks(elements: Sequence[etree._Element]) -> bool:
+    """Whether some posts have a word above them that marks them."""
+    return any(find(MARK_BY_NAME, element) for element in spread(elements, _NAMES_SAMPLE))
+
+
+def marks(element: etree._Element, *, words: bool) -> tuple[str, ...]:
+    """What the class names of a post say of it, key event, pinned, breaking, summary; `words`: also those above it."""
+    above = find(MARK_BY_NAME, element) if words else []
+    names = " ".join(part.get("class") or "" for part in (element, *above))
     return tuple(mark for mark, pattern in _MARKS if pattern.search(names))
 
 

@@ -20,6 +20,7 @@ _XPATH_START = re.compile(
     r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::"
 )
 _TRANSLATOR = HTMLTranslator()
+_NAMESPACES = {"re": "http://exslt.org/regular-expressions"}  # re:test(), as in parsel
 # Where an element shows a time, its machine-readable form is in one of these.
 _TIME_ATTRIBUTES = ("datetime", "data-datetime", "data-timestamp", "data-time", "content", "title")
 
@@ -79,7 +80,7 @@ def _compiled(selector: str) -> etree.XPath:
         if _XPATH_START.match(selector)
         else _TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")
     )
-    return etree.XPath(xpath, smart_strings=False)
+    return etree.XPath(xpath, smart_strings=False, namespaces=_NAMESPACES)
 
 
 def find(selector: str, element: etree._Element) -> list[Any]:
