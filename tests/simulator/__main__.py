@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument(
         "--fresh", type=float, default=0.05, help="share of runs in an interpreter of their own"
     )
+    parser.add_argument("--store", metavar="URL", help="write to this object store instead of a folder")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
     started = time.monotonic()
@@ -30,21 +31,22 @@ def main() -> int:
     def one(seed: int) -> Summary:
         with tempfile.TemporaryDirectory() as folder:
             world = next(worlds(random.Random(seed)))
-            return Simulation(seed, world, Path(folder), fresh=args.fresh).run(args.steps)
+            output = f"{args.store.rstrip('/')}/{started:.0f}-{seed}" if args.store else None
+            return Simulation(seed, world, Path(folder), output=output, fresh=args.fresh).run(args.steps)
 
     total: Counter[str] = Counter()
     faults: Counter[str] = Counter()
-    print(
-        f"{'seed':>4} {'world':<28} {'runs':>5} {'kills':>5} {'pairs':>5} {'shown':>5} {'edits':>5} {'gone':>9} lost wrong problems"
-    )
+    columns = (("seed", 4), ("runs", 5), ("kills", 5), ("pairs", 5), ("shown", 5), ("edits", 5), ("gone", 9))
+    columns += (("lost", 4), ("wrong", 5), ("problems", 8))
+    print(" ".join(f"{name:>{width}}" for name, width in columns) + "  world")
     with ThreadPool(args.jobs) as pool:
         for each in pool.imap(one, range(args.first, args.first + args.seeds)):
             gone = f"{each.noticed} of {each.deletions}"
-            print(
-                f"{each.seed:>4} {each.layout:<28} {each.runs:>5} {each.kills:>5} {each.overlaps:>5} {each.shown:>5} {each.edits:>5} "
-                f"{gone:>9} {len(each.lost):>4} {len(each.wrong):>5} {len(each.problems):>8}",
-                flush=True,
-            )
+            values = (each.seed, each.runs, each.kills, each.overlaps, each.shown, each.edits, gone)
+            values += (len(each.lost), len(each.wrong), len(each.problems))
+            cells = zip(values, columns, strict=True)
+            line = " ".join(f"{value:>{width}}" for value, (_, width) in cells)
+            print(f"{line}  {each.layout}", flush=True)
             for name in ("steps", "runs", "kills", "overlaps", "shown", "edits", "deletions", "noticed"):
                 total[name] += getattr(each, name)
             for name in ("lost", "wrong", "problems"):

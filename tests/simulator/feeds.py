@@ -4,22 +4,16 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from lxml import etree
 
+from feedgen_liveblog.store import Store
 from tests.validity import check_atom, check_json, check_rss
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 VERSION = re.compile(r"\(text (\d+)\)")
 STONES = "{http://purl.org/atompub/tombstones/1.0}"
-
-
-class Files(Protocol):
-    """The published files, wherever they are."""
-
-    def read(self, key: str) -> bytes | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class Entry:
 class Reader:
     """Follows a feed from step to step; `problems` are what a strict reader would complain of."""
 
-    files: Files
+    store: Store
     name: str
     base_url: str
     problems: list[str] = field(default_factory=list)
@@ -51,7 +45,7 @@ class Reader:
         key: str | None = f"{self.name}.xml"
         following = None
         while key:
-            data = self.files.read(key)
+            data = self._read(key)
             if data is None:
                 if key != f"{self.name}.xml":
                     self.problems.append(f"{key} is linked and not there")
@@ -70,7 +64,7 @@ class Reader:
 
     def deleted(self) -> set[str]:
         """The posts that the feed says were deleted."""
-        data = self.files.read(f"{self.name}.xml")
+        data = self._read(f"{self.name}.xml")
         if not data:
             return set()
         return {
@@ -80,11 +74,11 @@ class Reader:
 
     def check_formats(self) -> None:
         """RSS and JSON Feed are valid and hold the same posts as Atom."""
-        atom = self.files.read(f"{self.name}.xml")
+        atom = self._read(f"{self.name}.xml")
         if atom is None or atom == self._last:
             return
         ids = [entry.findtext(f"{ATOM}id") for entry in etree.fromstring(atom).iter(f"{ATOM}entry")]
-        rss, feed = self.files.read(f"{self.name}.rss"), self.files.read(f"{self.name}.json")
+        rss, feed = self._read(f"{self.name}.rss"), self._read(f"{self.name}.json")
         if rss and ids != [item.findtext("guid") for item in self._checked(check_rss, rss).iter("item")]:
             self.problems.append("RSS has other posts than Atom")
         if feed and ids != [item["id"] for item in json.loads(feed)["items"]]:
@@ -92,6 +86,10 @@ class Reader:
         if feed:
             self._checked(check_json, feed)
         self._last = atom
+
+    def _read(self, key: str) -> bytes | None:
+        stored = self.store.read(key)
+        return stored.data if stored else None
 
     def _document(self, key: str, data: bytes) -> etree._Element:
         root = etree.fromstring(data)

@@ -170,15 +170,19 @@ class World:
         body = parts.get(self.layout, self._dom)(shown)
         noise = f'<aside class="ad" id="ad-{self.rng.random()}"><p>Buy {self._words(3)}</p></aside>'
         day = shown[0].published.astimezone(self.zone) if shown else self.now
-        return (
-            '<!doctype html><html lang="en"><head><title>Harbour story: live updates</title>'
+        head = (
+            "<title>Harbour story: live updates</title>"
             f'<meta property="article:modified_time" content="{day.isoformat()}">'
-            f'</head><body class="live"><h1>Harbour story: live updates</h1>{body}{noise}<nav>{link}</nav></body></html>'
         )
+        title = "<h1>Harbour story: live updates</h1>"
+        return self._html(head, f"{title}{body}{noise}<nav>{link}</nav>")
 
     def empty_page(self) -> str:
         """The template without its posts."""
-        return '<!doctype html><html lang="en"><head><title>Harbour story</title></head><body><div class="live-blog"></div></body></html>'
+        return self._html("<title>Harbour story</title>", '<div class="live-blog"></div>')
+
+    def _html(self, head: str, body: str) -> str:
+        return f'<!doctype html><html lang="en"><head>{head}</head><body class="live">{body}</body></html>'
 
     def _dom(self, posts: list[Post]) -> str:
         return f'<div class="live-blog" id="live">{"".join(map(self._article, posts))}</div>'
@@ -195,10 +199,12 @@ class World:
         classes = self.rng.choice(
             ('class="live-post" data-kind="text"', 'data-kind="text" class="live-post"')
         )
+        link = f"https://news.example/more/{post.id}?utm_source={self.rng.random()}"
         return (
-            f'<article{space}{classes} id="post-{post.id}"><header><time class="published"{stated}>{shown:%H:%M}</time>{changed}</header>'
+            f'<article{space}{classes} id="post-{post.id}">'
+            f'<header><time class="published"{stated}>{shown:%H:%M}</time>{changed}</header>'
             f'<h2>{escape(post.title)}</h2><div class="post-body">{space}<p>{escape(post.text)}</p>'
-            f'<p><a href="https://news.example/more/{post.id}?utm_source={self.rng.random()}">More on this</a></p></div></article>'
+            f'<p><a href="{link}">More on this</a></p></div></article>'
         )
 
     def _tells(self, post: Post) -> bool:
@@ -232,7 +238,8 @@ class World:
 
     def _amp(self, posts: list[Post]) -> str:
         def item(post: Post) -> str:
-            times = f'data-sort-time="{post.published.timestamp():.0f}" data-update-time="{post.updated.timestamp():.0f}"'
+            sorts, changed = round(post.published.timestamp()), round(post.updated.timestamp())
+            times = f'data-sort-time="{sorts}" data-update-time="{changed}"'
             return (
                 f'<div id="post-{post.id}" {times}><h2>{escape(post.title)}</h2>'
                 f"<p>{escape(post.text)}</p></div>"
