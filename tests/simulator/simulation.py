@@ -14,6 +14,7 @@ from tests.simulator.feeds import Entry, Reader
 from tests.simulator.world import Post, World
 
 NAME = "harbour"
+TOLERANCE = {"clock": 1, "relative": 1440}  # minutes: such a page does not say more
 BASE_URL = "https://feeds.example/live/"
 _CONFIG = """\
 output = "{output}"
@@ -37,7 +38,7 @@ class Shown:
 
     published: datetime
     version: int
-    entry: tuple[int, datetime] | None = None  # as the feed had it last: version, updated
+    entry: tuple[int, datetime, datetime] | None = None  # version, updated, published as the feed had it last
 
 
 @dataclass(slots=True)
@@ -172,19 +173,25 @@ class Simulation:
             known = self.shown.get(id)
             if known is None:
                 continue
-            tolerance = timedelta(seconds=60 if self.world.layout == "clock" else 0)
+            tolerance = timedelta(minutes=TOLERANCE.get(self.world.layout, 0))
             if abs(entry.published - known.published) > tolerance:
                 self.summary.wrong.append(
                     f"step {step}: {id} published {entry.published}, not {known.published}"
                 )
                 known.published = entry.published
             if known.entry:
-                version, updated = known.entry
-                if (entry.version == version) != (entry.updated == updated) or entry.updated < updated:
+                version, updated, published = known.entry
+                moved = entry.updated != updated
+                if (
+                    published != entry.published
+                    or (entry.version == version) == moved
+                    or entry.updated < updated
+                ):
                     self.summary.wrong.append(
-                        f"step {step}: {id} updated {updated} to {entry.updated} with text {version} to {entry.version}"
+                        f"step {step}: {id} with text {version} to {entry.version}: updated {updated} to"
+                        f" {entry.updated}, published {published} to {entry.published}"
                     )
-            known.entry = entry.version, entry.updated
+            known.entry = entry.version, entry.updated, entry.published
         gone = self.reader.deleted()
         for id in self.shown.keys() - entries.keys() - gone:
             if id not in (each.partition(" ")[0] for each in self.summary.lost):
@@ -216,5 +223,5 @@ class Simulation:
 
     def _states(self, post: Post, entry: Entry) -> bool:
         """Whether the page stated the time of the edit that the entry has."""
-        stated = self.world.states_edits and self.world.layout != "clock"
+        stated = self.world.states_edits and self.world.layout not in TOLERANCE
         return stated and entry.version == post.versions

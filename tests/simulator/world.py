@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 PAGE_SIZE = 20
 PATH = "/news/live/harbour-story"
-LAYOUTS = ("dom", "json-ld", "both", "amp", "clock")
+LAYOUTS = ("dom", "json-ld", "both", "amp", "clock", "relative")
 WORDS = [
     "harbour",
     "storm",
@@ -189,7 +189,8 @@ class World:
 
     def _article(self, post: Post) -> str:
         shown = post.published.astimezone(self.zone)
-        stated = f' datetime="{shown.isoformat()}"' if self.layout != "clock" else ""
+        stated = f' datetime="{shown.isoformat()}"' if self.layout not in ("clock", "relative") else ""
+        clock = self._ago(post) if self.layout == "relative" else f"{shown:%H:%M}"
         changed = (
             f'<time class="updated" datetime="{post.updated.isoformat()}">updated</time>'
             if self._tells(post)
@@ -200,12 +201,20 @@ class World:
             ('class="live-post" data-kind="text"', 'data-kind="text" class="live-post"')
         )
         link = f"https://news.example/more/{post.id}?utm_source={self.rng.random()}"
+        signature = f"Expires={self.now.timestamp():.0f}&Signature={self.rng.getrandbits(40):x}"
+        picture = f"https://img.example/{post.id}.jpg?{signature}"
         return (
             f'<article{space}{classes} id="post-{post.id}">'
-            f'<header><time class="published"{stated}>{shown:%H:%M}</time>{changed}</header>'
+            f'<header><time class="published"{stated}>{clock}</time>{changed}</header>'
             f'<h2>{escape(post.title)}</h2><div class="post-body">{space}<p>{escape(post.text)}</p>'
-            f'<p><a href="{link}">More on this</a></p></div></article>'
+            f'<img src="{picture}" alt="The harbour"><p><a href="{link}">More on this</a></p></div></article>'
         )
+
+    def _ago(self, post: Post) -> str:
+        minutes = int((self.now - post.published).total_seconds() // 60)
+        if minutes < 60:
+            return f"{minutes} min ago" if minutes else "just now"
+        return f"{minutes // 60} h ago" if minutes < 1440 else f"{minutes // 1440} d ago"
 
     def _tells(self, post: Post) -> bool:
         return self.states_edits and post.updated > post.published
