@@ -1,6 +1,7 @@
 """What one page may hold: so many elements, so deep, so many posts. Real pages have a hundredth of it."""
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -12,12 +13,23 @@ if TYPE_CHECKING:
     from feedgen_liveblog.page import Page
 
 _OPENING = re.compile(r"<[A-Za-z]")
+_ATTRIBUTE = r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+"""
+_RAW = ("script", "style", "textarea", "title", "xmp")
+# One token of HTML after the other, none ever read twice, as far as tags have no more than MOST attributes.
+_TOKENS = r"""(?xsi: [^<]++
+  | <!--(?>.*?(?:-->|\Z))
+  | RAW
+  | <[a-z][^\s>/]*+ATTRIBUTES(?:>|\Z)
+  | <(?![a-z])
+)*+"""
 
 
 def check_size(text: str, kind: str, limits: Limits, where: str) -> None:
-    """Raises FetchError for more elements, or objects and lists of JSON, than `page_elements`.
+    """Raises FetchError for more elements (objects and lists of JSON) than `page_elements`, or an element with
+    more attributes than `page_attributes`.
 
-    Counted in the text, before it is parsed: a tree takes ten times the memory of its text and more.
+    Counted in the text, before it is parsed: a tree takes ten times the memory of its text and more, and
+    libxml2 compares each attribute of an element with all others.
     """
     if kind == "json":
         count = text.count("{") + text.count("[")
@@ -27,6 +39,28 @@ def check_size(text: str, kind: str, limits: Limits, where: str) -> None:
             count = sum(1 for _ in _OPENING.finditer(text))
     if count > limits.page_elements:
         raise limits.reached("page_elements", "the page holds more elements", where)
+    if kind != "json" and _crowded(text, limits.page_attributes):
+        raise limits.reached("page_attributes", "an element of the page has more attributes", where)
+
+
+def _crowded(text: str, most: int) -> bool:
+    """Whether an element has more than `most` attributes: surely not, or after a closer look; scripts and
+    comments hold what looks like one (`i<n; i++ …`)."""
+    suspect, tokens = _patterns(most)
+    if not suspect.search(text):
+        return False
+    read = tokens.match(text)
+    return read is not None and read.end() < len(text)
+
+
+@cache
+def _patterns(most: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    attributes = rf"(?:{_ATTRIBUTE}){{0,{most}}}+[\s/]*+"
+    raw = " | ".join(rf"<{name}(?=[\s/>]){attributes}>(?>.*?(?:</{name}|\Z))" for name in _RAW)
+    return (
+        re.compile(rf"<[A-Za-z][^\s>/]*+(?:{_ATTRIBUTE}){{{most + 1}}}"),
+        re.compile(_TOKENS.replace("ATTRIBUTES", attributes).replace("RAW", raw)),
+    )
 
 
 def check_depth(root: etree._Element, limits: Limits, where: str) -> None:
