@@ -33,23 +33,33 @@ class Outcome:
 
 
 def run(
-    config: Config, store: Store, *, clock: Clock, jobs: int = 4, force: bool = False
+    config: Config,
+    store: Store,
+    *,
+    clock: Clock,
+    jobs: int = 4,
+    force: bool = False,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Updates the blogs that are due, or all with `force`, in so many threads; yields each as it is done.
 
     `clock` gives now (aware UTC). What goes wrong with one blog stops no other; an error of our own program
-    is raised when all are done.
+    is raised when all are done. Once `stop` says so, no further blog is begun: those are left out.
     """
     limits = config.limits or Limits()
-    ask = partial(poll, store=store, limits=limits, run=Run(limits), clock=clock, force=force)
+    one = partial(poll, store=store, limits=limits, run=Run(limits), clock=clock, force=force)
+
+    def ask(blog: Blog) -> Outcome | None:
+        return None if stop() else one(blog)
+
     pool = ThreadPoolExecutor(max_workers=jobs)
     bugs = []
     try:
         for future in as_completed([pool.submit(ask, blog) for blog in config.blogs]):
             if error := future.exception():
                 bugs.append(error)
-            else:
-                yield future.result()
+            elif outcome := future.result():
+                yield outcome
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     for bug in bugs:
