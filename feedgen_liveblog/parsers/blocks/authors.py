@@ -33,12 +33,13 @@ def byline(block: Block) -> str | None:
 
 def _take_glued(posts: Sequence[Cut]) -> None:
     """Names and labels beside the times, if most of what stands there is such."""
-    rests = [post.mark.rest for post in posts if post.mark.rest]
+    rests = [post.beside for post in posts if post.beside]
     if sum(line.is_name(rest) or notes.is_label(rest) for rest in rests) < _MOST * len(rests):
         return
     for post in posts:
-        if rest := post.mark.rest:
+        if rest := post.beside:
             (post.tags if notes.is_label(rest) else post.authors).append(line.without_by(rest))
+            post.beside = ""
 
 
 def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
@@ -61,11 +62,12 @@ def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]
     places = [at for at in post.body if at == post.first or at - post.mark.at in (-1, 1, 2)]
     for at in places[:3]:
         text = blocks[at].text
-        if post.authors or len(post.body) < 2 or not line.is_name(text):
+        name = line.signed(text)
+        if post.authors or len(post.body) < 2 or not name:
             continue
         known = line.has_by(text) or tops[text] > 1 or whole.count(text) > 1
         if known or _heads_headline(post.body, at, blocks):
-            post.authors.append(line.without_by(text))
+            post.authors.append(name)
             role = [other for other in post.body if other == at + 1 and line.is_role(blocks[other].text)]
             post.take(at, *role)
 

@@ -17,14 +17,14 @@ def cut(source: Source, group: Group) -> list[Cut]:
     """The posts of which the group's marks show the times, in page order."""
     blocks = source.blocks
     posts = [
-        Cut(mark=mark, first=low, body=[at for at in range(low, high) if at != mark.at])
+        Cut(mark=mark, first=low, beside=mark.rest, body=[at for at in range(low, high) if at != mark.at])
         for mark, (low, high) in zip(group.marks, spans(source, group.marks), strict=True)
     ]
+    smalls.drop_buttons(posts, blocks)
     _end_last(posts, blocks, group.until)
     smalls.take_days(posts, blocks)
     for post in posts:
         smalls.take_notes(post, blocks)
-    smalls.drop_buttons(posts, blocks)
     authors.take(posts, blocks)
     titles.take(posts, blocks)
     for post in posts:

@@ -20,16 +20,21 @@ _PARTICLES = words(
     " och en with in mit"
 )
 _WRITERS = r"""
-by | von | par | por | di | da | door | av | af | przez | yazan | от | autor(in|a)? | author | auteur | autore
-text | reporting by | posted by | written by | geschrieben von | verfasst von | from (?=\S+['’]s )
+by | von | par | por | di | da | door | av | af | przez | yazan | от | autor(in|a)? | author
+auteur | autore | text | reporting by | posted by | written by | geschrieben von | verfasst von
+from (?=\S+['’]s )
 """
 _BY = re.compile(rf"^{one_of(_WRITERS)}(?:\s*:\s*|\s+)(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I)
 
 _ROLES = """
-reporter | correspondent | editor | journalist | writer | redakteur(in)? | korrespondent(in)? | journaliste
-rédact(eur|rice) | periodista | redactora? | giornalista | redatt(ore|rice) | redacteur | verslaggever | redaktør | reporterin | jornalista
+reporter(in)? | correspondent | editor | journaliste? | writer | redakteur(in)? | korrespondent(in)?
+redactora? | rédact(eur|rice) | periodista | giornalista | redatt(ore|rice) | redacteur
+verslaggever | redaktør | jornalista
 """
-_ROLE = re.compile(rf"(?:[\w&'’-]+ ){{0,4}}{one_of(_ROLES)}(?:,? (?:in|at|for) .{{2,30}})?", re.I)
+_ROLE = re.compile(
+    rf"(?:[\w&'’-]+ ){{0,4}}{one_of(_ROLES)}(?:,? (?:in|at|for) .{{2,30}})?|reporting from .{{2,40}}", re.I
+)
+_PLACE = re.compile(r",? (?:in|at|on|from|reporting from|aus|in|à|en|da|de) .*$")
 _GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{one_of(_ROLES)})$")
 
 
@@ -69,12 +74,20 @@ def is_name(text: str) -> bool:
         word not in capital and word not in _PARTICLES for word in found
     ):
         return False
-    return not notes.is_label(text) and not is_role(text) and not is_furniture(text)
+    return not (notes.is_label(text) or notes.is_button(text) or is_role(text) or is_furniture(text))
 
 
 def without_by(text: str) -> str:
     """A byline without its 'By', 'Von', 'Par', and a role glued to it: 'Lucy MarlowNews Reporter'."""
     return _GLUED_ROLE.sub("", _BY.sub("", text))
+
+
+def signed(text: str) -> str | None:
+    """The name in a byline: 'By Nora Feld', 'From CNN’s Nora Feld in Paris'; None if this is no such line."""
+    if is_name(text):
+        return without_by(text)
+    name = _PLACE.sub("", without_by(text))
+    return name if has_by(text) and len(text) <= 100 and is_name(name) else None
 
 
 def is_role(text: str) -> bool:

@@ -91,7 +91,7 @@ def _mended(lines: Iterable[str]) -> Iterator[str]:
 def _goes_on(before: str, text: str) -> bool:
     if 0 <= before.rfind("(") > max(before.rfind(")"), len(before) - _BRACKET):
         return True
-    if before[-1] == "," or text[0] in ",;)":
+    if text[0] in ",;)" or (before[-1] == "," and not timeshape.kind(text) and not text[0].isdigit()):
         return len(before) + len(text) > 20
     broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
     return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

@@ -21,7 +21,7 @@ _UNSPACED = """
 """
 # in the posts themselves only a phrase is,
 _BODY = r"""
-\blive[- ]?(blog|ticker|coverage|updates|reporting|text|feed|stream) | follow (along|live)
+\blive[- ]?(blog|ticker|coverage|updates?|reporting|text|feed|stream) | follow (along|live)
 minute[- ]by[- ]minute | en direct\b | minuto a minuto | minuto per minuto | in diretta\b
 en vivo\b | ao vivo\b | live-?verslag | im live | прямом эфире | онлайн-трансляц
 """

@@ -25,7 +25,8 @@ _BRACKETED = re.compile(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
 _DASH = re.compile("[‐-―−]")
 _HEADING = re.compile(r"(?:h[1-6]|dt)\b")
 _LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
-_PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)?$", re.I)
+_PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
+_DOUBLED = re.compile(r"(.{0,20}?)(\d\d?[:.h]\d\d\D{0,12}?)\s?\2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,9 @@ def _alone(at: int, block: Block) -> Mark | None:
 
 
 def _exact(text: str) -> str | None:
-    """The exact one of two times in a line: '8m ago(15:10 GMT)', '14 June, 15:10 BST2 hours ago'."""
+    """The exact one of two times in a line: '8m ago(15:10 GMT)', '15:10 BST2 hours ago', '15:1015:10'."""
+    if match := _DOUBLED.fullmatch(text):
+        return match[2] if timeshape.kind(match[1] + match[2]) else None
     if match := _BRACKETED.fullmatch(text):
         return match[2] if timeshape.kind(match[1]) == "relative" else None
     found = timeshape.leading(text) if _CLOCK.search(text, 0, _NEAR) else None
@@ -150,8 +153,7 @@ def _trailing(at: int, block: Block) -> Mark | None:
     if not found:
         return None
     rest, time = found
-    while again := timeshape.trailing(rest):  # BBC: 'Gate closedpublished at 15:10 BST15:10 BST'
-        rest = _PUBLISHED.sub("", again[0])
+    rest = _PUBLISHED.sub("", rest)  # BBC: 'Gate closedpublished at 15:10 British Summer Time15:10 BST'
     plus = text.startswith("++")
     look = ("trailing", block.shape, "name" if line.is_name(rest) else "", "+" if plus else "")
     return Mark(

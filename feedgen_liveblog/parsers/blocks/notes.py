@@ -9,18 +9,31 @@ from feedgen_liveblog.parsers.blocks.phrases import one_of
 _CLOSERS = "\"'”’»)]】」』›"
 _STOPS = frozenset(".!?…。！？।؟۔")
 _MARKED = """
-key (event|moment|update|post) | breaking( news)? | pinned( post)? | featured | important | highlight | goal
-(half|full)[ -]?time | kick[ -]?off | summary | live | new | update | eilmeldung | eil | wichtig | angepinnt
-essentiel | à retenir | urgent | importante | última hora | urgente | ultim'ora | belangrijk | viktigt? | bilder?
-photo | video | analys[ei]s? | an[aá]lisis?
+key (event|moment|update|post) | breaking( news)? | pinned( post)? | featured | important
+highlight | goal | (half|full)[ -]?time | kick[ -]?off | summary | live | new | update | eilmeldung
+eil | wichtig | angepinnt | alert[ae]? | alarm | flash | dringend | essentiel | à retenir | urgent
+importante | última hora | urgente | ultim'ora | belangrijk | viktigt? | bilder? | photo | video
+analys[ei]s? | an[aá]lisis?
 """
 _LABELS = re.compile(one_of(_MARKED), re.I)
 _REPLIES = """
-reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répondre | signaler | responder | denunciar
-rispondi | segnala | reageren | svara? | odpowiedz | zgłoś | ответить | пожаловаться | yanıtla | cevapla | 返信 | 回复
-답글
+reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répondre | signaler
+responder | denunciar | rispondi | segnala | reageren | svara? | odpowiedz | zgłoś | ответить
+пожаловаться | yanıtla | cevapla | 返信 | 回复 | 답글
 """
 _REPLY = re.compile(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
+_BUTTONS = """
+share( (page|this|on|via) .{1,20})? | (close )?share panel | close panel | about sharing
+(article )?share tools | view more share options | copy (link|url).{0,12} | link copied
+save( .{2,15})? | (share|teilen|partager) .{2,20} | teilen | link kopieren | partager | lien copié
+copier le lien | compartir( .{2,20})? | copiar (enlace|link) | link copiado | condividi | copia link
+compartilhar | partilhar | delen | kopieer link | dela | del | paylaş | поделиться | facebook
+twitter | x | whatsapp | e-?mail | mail | linkedin | telegram | pinterest | reddit | messenger
+bluesky | threads | print | drucken | imprimer | advertisement | anzeige | werbung | publicité
+publicidad | pubblicità | publicidade | advertentie | annons | annonse | reklame | reklam | mainos
+реклама | ad
+"""
+_BUTTON = re.compile(rf"{one_of(_BUTTONS)}[!:.]?", re.I)
 _AGENCY = re.compile(
     r"\b(?:AP|AFP|EPA|PA|dpa|Reuters|REUTERS|reuters|Getty|ANSA|EFE|Keystone|[Ii]mago|ANP|NTB|TT|MTI|Shutterstock)\b"
 )
@@ -30,9 +43,10 @@ _CREDIT = re.compile(
     re.I,
 )
 _UPDATES = r"""
-updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\b | mis à jour
-modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd | uppdatera | ändrad | oppdater
-opdater | päivit | zaktualizowan | aktualizac | güncellen | обновлен | изменен | оновлен | ενημερ | 更新
+updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\b
+mis à jour | modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd
+uppdatera | ändrad | oppdater | opdater | päivit | zaktualizowan | aktualizac | güncellen | обновлен
+изменен | оновлен | ενημερ | 更新
 """
 _LAST = "(?:last|letzte|zuletzt|dernière|última|ultimo|senast|sist|laatst) "
 _UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
@@ -46,6 +60,11 @@ def ends_sentence(text: str) -> bool:
 def is_reply(text: str) -> bool:
     """Whether this is a button below a reader's comment."""
     return len(text) <= 30 and bool(_REPLY.fullmatch(text))
+
+
+def is_button(text: str) -> bool:
+    """Whether this is a button to share a post, or the sign above an advertisement."""
+    return len(text) <= 40 and bool(_BUTTON.fullmatch(text))
 
 
 def is_credit(text: str) -> bool:

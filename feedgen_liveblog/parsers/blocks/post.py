@@ -12,7 +12,8 @@ from feedgen_liveblog.parsers.blocks.marks import Mark
 class Cut:
     """A post's blocks: from `first` on, its `body` those not yet known to be something else.
 
-    `rest` says that the body begins in the mark's own block, at character `offset`.
+    `beside` is what stands beside the time, until it is known what that is; `rest` says that it begins the
+    body, at character `offset` of the mark's block.
     """
 
     mark: Mark
@@ -23,6 +24,7 @@ class Cut:
     tags: list[str] = field(default_factory=list)
     updated: str | None = None
     day: str | None = None
+    beside: str = ""
     rest: bool = False
     offset: int = 0
 

@@ -73,7 +73,8 @@ def _posts(series: Sequence[Mark], falling: bool, sizes: Sequence[int], replies:
     for run in runs:
         rich = sum(sizes[n] >= _RICH and not replies[n] for n in run)
         within = len(run) < _FEWEST and kept and run[-1] < len(series) - 1
-        if rich * 2 >= len(run) or within:
+        # '+++ 23:40 … +++' begins a post however short, also the one before midnight.
+        if rich * 2 >= len(run) or within or all(series[n].ticker for n in run):
             kept += [
                 n for n in run if not (replies[n] and any((*replies[n - 1 : n], *replies[n + 1 : n + 2])))
             ]

@@ -45,7 +45,7 @@ def take_notes(post: Cut, blocks: Sequence[Block]) -> None:
 
 
 def drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
-    """Drop short lines that many posts share word for word: 'Share', 'Copy link'; names stay."""
+    """Drop buttons, and short lines that many posts share word for word; names and sentences stay."""
     lines: Counter[str] = Counter()
     for post in posts:
         lines.update({blocks[at].text for at in post.body if not blocks[at].caption})
@@ -53,4 +53,5 @@ def drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     often = (text for text, count in lines.items() if count >= many and 0 < len(text) <= _BUTTON)
     buttons = {text for text in often if not line.is_name(text) and not notes.ends_sentence(text)}
     for post in posts:
-        post.body = [at for at in post.body if blocks[at].text not in buttons]
+        texts = {at: blocks[at].text for at in post.body}
+        post.take(*(at for at, text in texts.items() if text in buttons or notes.is_button(text)))

@@ -32,8 +32,9 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     lows = _lower(
         lows, [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
     )
-    if line.is_name(blocks[places[0] - 1].text if places[0] else ""):
-        lows = _lower(lows, [at - 1 if line.is_name(blocks[at - 1].text) else None for at in places])
+    signed = [_name_above(blocks, at) for at in places]
+    if signed[0] is not None:
+        lows = _lower(lows, signed)
     return list(zip(lows, [*lows[1:], end], strict=True))
 
 
@@ -80,6 +81,12 @@ def _headline_above(blocks: Sequence[Block], at: int, before: int) -> int | None
         if not (line.is_name(blocks[above].text) or notes.is_label(blocks[above].text)):
             return None
     return None
+
+
+def _name_above(blocks: Sequence[Block], at: int) -> int | None:
+    """The name right over a time, or over a role there."""
+    above = at - 2 if at > 1 and line.is_role(blocks[at - 1].text) else at - 1
+    return above if above >= 0 and line.is_name(blocks[above].text) else None
 
 
 def _below(blocks: Sequence[Block], places: Sequence[int], lows: Sequence[int], end: int) -> bool:

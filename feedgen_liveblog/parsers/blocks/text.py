@@ -68,10 +68,9 @@ class Text:
     def head(self, title: int | None, before: int) -> Iterator[str]:
         """The lines between title and first post, and the labels right above the title ('Live')."""
         start = title or 0
+        above = (block.text for block in self.blocks[max(0, start - 3) : start])
         yield from (block.text for block in self.blocks[start:before] if len(block.text) <= _LONGEST)
-        yield from (
-            block.text for block in self.blocks[max(0, start - 3) : start] if live.is_label(block.text)
-        )
+        yield from (text for text in above if live.is_label(text) or live.body(text))
 
     def authors(self, title: int | None, before: int) -> tuple[str, ...]:
         """Whom the page says it is by, near its title: 'By X', or a name before a date."""

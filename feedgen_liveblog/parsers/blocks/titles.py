@@ -29,12 +29,12 @@ def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
 
 
 def _take_rests(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
-    told = [post for post in posts if post.mark.rest and not (post.authors or post.tags)]
-    headlines = [line.is_headline(post.mark.rest, at_most=_LONGEST) for post in told]
+    told = [post for post in posts if post.beside]
+    headlines = [line.is_headline(post.beside, at_most=_LONGEST) for post in told]
     bold = [_bold(post, blocks) for post in told]
     usual = sum(headline and any(post.tells(blocks)) for post, headline in zip(told, headlines, strict=True))
     for post, headline, strong in zip(told, headlines, bold, strict=True):
-        rest, has_body = post.mark.rest, any(post.tells(blocks))
+        rest, has_body = post.beside, any(post.tells(blocks))
         able = headline and (post.body or len(rest) <= _ALONE)
         if post.mark.titled or (post.mark.strong and able):
             post.title = rest
@@ -50,4 +50,4 @@ def _take_rests(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
 def _bold(post: Cut, blocks: Sequence[Block]) -> str:
     """The headline of '<b>14.05 Headline.</b> Text': the bold text that goes on after the time."""
     bold = blocks[post.mark.at].bold[post.mark.offset :].strip(" :–—-|+")
-    return bold if 8 <= len(bold) <= _LONGEST and len(bold) < len(post.mark.rest) else ""
+    return bold if 8 <= len(bold) <= _LONGEST and len(bold) < len(post.beside) else ""
