@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog.clean import embeds, furniture, images, mend
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
+from feedgen_liveblog.clean.safe import compact, escape, harmless, legal, unescape
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
 from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
@@ -56,7 +56,7 @@ def clean(html: str, *, base: str) -> Cleaned:
     """
     html = legal(html)
     if quick := tidied(html, base):
-        return Cleaned(html=quick[0].strip(), images=quick[1])
+        return Cleaned(html=quick[0], images=quick[1])
     html = _OPEN_SOURCE.sub(r"\g<0></\1>", _PAGE_TAGS.sub("", html))
     if _is_beyond_reason(html):
         html = from_text(plain(html))
@@ -66,7 +66,7 @@ def clean(html: str, *, base: str) -> Cleaned:
     embeds.replace(body, base)
     mend.links(body, base)
     found = images.restore(body, base)
-    mend.tables(body)
+    mend.parts(body)
     shape(body)
     html = etree.tostring(body, encoding="unicode", method="html")
     return Cleaned(html=_finished(_sanitiser(base)(html)), images=found)
@@ -97,7 +97,7 @@ def _finished(html: str) -> str:
     html = legal(html).replace("&nbsp;", "\xa0")
     if "&lt;" in html or "&amp;" in html:
         html = _TEXT.sub(_harmless_text, html)
-    return _EMPTY.sub("", html).strip()
+    return compact(_EMPTY.sub("", html))
 
 
 def _harmless_text(found: re.Match[str]) -> str:

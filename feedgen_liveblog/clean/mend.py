@@ -1,4 +1,4 @@
-"""A tree's links and tables made such that every parser of the output sees the same tree."""
+"""A tree's links, tables and lists made such that every parser of the output sees the same tree."""
 
 from lxml.etree import _Element
 
@@ -9,7 +9,7 @@ _FLATTENED = (BLOCKS | WRAPPERS) - {"hr"}
 _ROWS = {"table", "thead", "tbody", "tfoot"}
 _PLACES = {
     "table": None, "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"},
-    "tr": _ROWS, "td": {"tr"}, "th": {"tr"},
+    "tr": _ROWS, "td": {"tr"}, "th": {"tr"}, "li": {"ul", "ol"}, "figcaption": {"figure"},
 }  # fmt: skip
 _PARTS = {
     "table": {"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"},
@@ -30,15 +30,15 @@ def links(body: _Element, base: str) -> None:
                 block.tag, block.tail = "span", " " + (block.tail or "")
 
 
-def tables(body: _Element) -> None:
-    """Make of a table with anything in the wrong place what it was meant for: blocks one after the other."""
+def parts(body: _Element) -> None:
+    """Parts out of place become mere blocks, and so does a table with anything in the wrong place."""
     for part in list(body.iter(*_PLACES)):
-        parent, places, parts = part.getparent(), _PLACES[str(part.tag)], _PARTS.get(str(part.tag))
+        parent, places, own = part.getparent(), _PLACES[str(part.tag)], _PARTS.get(str(part.tag))
         misplaced = places is not None and (parent is None or parent.tag not in places)
-        if misplaced or (parts is not None and _has_strays(part, parts)):
+        if misplaced or (own is not None and _has_strays(part, own)):
             part.tag = "div"
 
 
-def _has_strays(element: _Element, parts: set[str]) -> bool:
+def _has_strays(element: _Element, own: set[str]) -> bool:
     texts = (element.text, *(child.tail for child in element))
-    return any(child.tag not in parts for child in element) or any(text and text.strip() for text in texts)
+    return any(child.tag not in own for child in element) or any(text and text.strip() for text in texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from lxml import etree
 from lxml.etree import _Element
 
 from feedgen_liveblog.clean.trees import build, cut, sweep
@@ -18,7 +19,8 @@ WRAPPERS = frozenset({
     "body", "div", "section", "article", "aside", "header", "footer", "main", "address", "details",
     "summary", "center", "hgroup", "noscript", "fieldset", "legend", "form", "nav", "dir",
 })  # fmt: skip
-_HOLDS_WORDS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_HOLDS_BLOCKS = frozenset({"ul", "ol", "dl", "figure", "table", "thead", "tbody", "tfoot", "tr"})
+_HOLDS_WORDS = frozenset({"p", "pre", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "h1"})
 _RENAMED = {"h1": "h2", "strike": "s", "tt": "code", "image": "img", "amp-img": "img", "noscript": "div"}
 _STANDS_EMPTY = frozenset({"br", "hr", "img", "td", "th", "body"})
@@ -26,6 +28,7 @@ _STANDS_EMPTY = frozenset({"br", "hr", "img", "td", "th", "body"})
 
 def shape(body: _Element) -> None:
     """Rework the tree from the leaves up, so that it holds blocks only, and in them inline elements."""
+    _unwrap_inline(body)
     blocks: set[_Element] = set()
     gone: set[_Element] = set()
     for element in reversed(list(body.iter("*"))):
@@ -42,13 +45,24 @@ def shape(body: _Element) -> None:
         elif tag == "body" or (has_blocks and (tag == "blockquote" or tag not in BLOCKS | INLINE)):
             blocks.add(element)
             _wrap_loose(element, blocks, gone)
+            if tag not in ("body", "blockquote"):
+                element.tag = "div"
         elif has_blocks or (tag in BLOCKS and not _is_paragraph_in_heading(element)):
             blocks.add(element)
+            if tag in _HOLDS_BLOCKS:
+                _close_gaps(element)
         elif tag in WRAPPERS or tag == "p" or "-" in tag:
             _name_leaf(element, blocks, gone)
     for element in gone:
         cut(element)
     sweep(body)
+
+
+def _unwrap_inline(body: _Element) -> None:
+    """Undo inline elements that mean nothing to a reader; some, as MathML's, would cost the sanitiser their words."""
+    names = {str(element.tag) for element in body.iter("*")} - BLOCKS - INLINE - WRAPPERS - _RENAMED.keys()
+    if names := {name for name in names if "-" not in name}:
+        etree.strip_tags(body, *names)
 
 
 def _is_paragraph_in_heading(element: _Element) -> bool:
@@ -70,10 +84,10 @@ def _name_leaf(element: _Element, blocks: set[_Element], gone: set[_Element]) ->
     if paragraph and not ("-" in str(element.tag) and shares_line):
         element.tag = "p"
         blocks.add(element)
-        _trim(element, gone)
     else:
         element.tag = "span"
         element.tail = " " + (element.tail or "")
+    _trim(element, gone)
 
 
 def _wrap_loose(element: _Element, blocks: set[_Element], gone: set[_Element]) -> None:
@@ -99,14 +113,23 @@ def _wrap_loose(element: _Element, blocks: set[_Element], gone: set[_Element]) -
             run = None
             if not closes:
                 gone.add(child)
-            if _has_words(child.tail):
-                run = build("p", child.tail or "")
-                child.tail = None
+            tail, child.tail = child.tail, None
+            if _has_words(tail):
+                run = build("p", tail or "")
                 child.addnext(run)
         if run is not None:
             runs.append(run)
     for run in runs:
         _trim(run, gone)
+
+
+def _close_gaps(element: _Element) -> None:
+    """Take out the white space between the parts of an element that holds no words itself."""
+    if not _has_words(element.text):
+        element.text = None
+    for child in element:
+        if not _has_words(child.tail):
+            child.tail = None
 
 
 def _trim(element: _Element, gone: set[_Element]) -> None:

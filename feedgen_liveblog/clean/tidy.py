@@ -16,6 +16,7 @@ from feedgen_liveblog.model import Image
 
 _TOKEN = re.compile(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
+_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
 _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 _KINDS = {
@@ -46,10 +47,15 @@ def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
                 text = escape(harmless(legal(unescape(text))))
                 if text.isspace():
                     return None
-            out.append(text)
+            if "\n" in text or "  " in text or "\t" in text:
+                text = _BLANKS.sub(" ", text)
+            out.append(text.lstrip(" ") if fresh and opened[-1] == within else text)
             fresh = broke = False
-        elif within:
-            out.append(text)
+        elif within and text:
+            if not text.isascii():
+                return None
+            if not (fresh and opened[-1] == within):
+                out.append(" ")
         if not tag:
             break
         head = tag[:3]
@@ -67,7 +73,8 @@ def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
         elif kind == "/":
             if fresh or broke or opened.pop() != name:
                 return None
-            within = "" if name == within else within
+            if name == within:
+                within, out[-1] = "", out[-1].rstrip(" ")
         elif kind == "text":
             if within or (
                 opened[-1] not in _PART_OF[name] if name in _PART_OF else opened[-1] in ("ul", "ol")
