@@ -1,6 +1,7 @@
 """Posts in a sequence of blocks: every shape of time line that newsrooms write, and what only looks like one."""
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -121,6 +122,10 @@ TITLED: dict[str, Shape] = {
     "the time below the headline": lambda n, clock: (TITLES[n], clock, *BODIES[n]),
     "a heading of Markdown": lambda n, clock: (f"## {clock} {TITLES[n]}", *BODIES[n]),
     "a heading and a slanted time": lambda n, clock: (f"### {TITLES[n]}", f"*{clock}*", *BODIES[n]),
+    "links of Markdown": lambda n, clock: (
+        f"## {clock} [{TITLES[n]}](https://paper.example/{n})",
+        *BODIES[n],
+    ),
     "buttons": lambda n, clock: (clock, "Share", TITLES[n], *BODIES[n], "Copy link"),
     "the time twice": lambda n, clock: (
         f"{TITLES[n]}published at {clock} BST 14 June{clock} BST 14 June",
@@ -187,6 +192,39 @@ def test_a_text_without_headlines(shape: Shape) -> None:
     assert blog is not None
     assert [post.title for post in blog.posts] == [None] * len(TITLES)
     assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
+
+
+def test_captions_that_a_text_doubles() -> None:
+    """A caption that stands twice, once with the agency, is shown once, as a caption; a credit makes one too."""
+    captions = (
+        "A gull sits on the closed gate",
+        "A gull sits on the closed gate (Harbour Press)",
+        "Photograph: HP/Getty",
+    )
+    blog = read(flat(lambda n, clock: (clock, TITLES[n], *BODIES[n], *(captions if n == 1 else ()))))
+    assert blog and blog.posts[1].html
+    assert blog.posts[1].html.splitlines()[-2:] == [
+        "<figure><figcaption>A gull sits on the closed gate (Harbour Press)</figcaption></figure>",
+        "<figure><figcaption>Photograph: HP/Getty</figcaption></figure>",
+    ]
+
+
+def test_lines_that_a_program_broke() -> None:
+    """Paragraphs wrapped at a column and sentences broken at a link are whole again."""
+    wrapped = "\n\n".join(
+        textwrap.fill(line, 72)
+        for line in flat(lambda n, clock: (f"{clock} - {' '.join(BODIES[n] * 3)}",)).splitlines()
+    )
+    blog = read(wrapped)
+    assert blog and [plain(post) for post in blog.posts] == [" ".join(body * 3) for body in BODIES]
+    broken = (
+        "The ferry Aurora",
+        "has turned back to the quay, says the line in a note of two lines to the",
+        "press",
+        ".",
+    )
+    blog = read(flat(lambda n, clock: (clock, TITLES[n], *(broken if n == 2 else BODIES[n]))))
+    assert blog and blog.posts[2].html == f"<p>{' '.join(broken[:3])} .</p>".replace(" .<", ".<")
 
 
 def test_title_and_summary_of_a_text() -> None:

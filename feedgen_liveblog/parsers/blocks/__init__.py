@@ -22,8 +22,8 @@ _LEAST = 0.5
 def parse(page: Page, get: Getter) -> RawBlog | None:
     """The posts of a text, or of an HTML page whose posts are not elements of their own; None if none.
 
-    The look of the times may itself say that this is a ticker (`+++ 14:05 … +++`, headings '14.05 Uhr: …',
-    epoch seconds); if not, the page must call itself live somewhere, and confidence is 0.6 at most.
+    The look of the times may itself say that this is a ticker (`+++ 14:05 … +++`, epoch seconds); if not, the
+    page must call itself live somewhere. Headings and 'Uhr:' add to that; without them confidence is 0.6 at most.
     """
     if page.kind == "text":
         return _from_text(page, Text(page.text))
@@ -70,9 +70,8 @@ def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
 def _is_live(page: Page, source: Source, first: int, title: str, above: Iterable[str]) -> bool:
     """Whether the page calls itself live: in address, title, the lines above its posts, or the names around them."""
     path = urlsplit(page.url).path.replace("-", " ").replace("_", " ")
-    return any(live.head(text) for text in (path, title, *above)) or live.name(
-        f"{path} {source.names(first)}"
-    )
+    said = any(live.head(text) for text in (path, title, *above))
+    return said or live.name(f"{path} {source.names(first)}")
 
 
 def _blog(source: Source, posts: list[Cut], sure: float, about: RawBlog) -> RawBlog | None:

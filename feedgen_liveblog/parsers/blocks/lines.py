@@ -8,9 +8,12 @@ from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block, fold
 
 _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]+)\]\((?:https?:|/|#)[^)]*\)")
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
+_CLOSING = ",;.)"
 _BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
 _DOUBLED = 12  # characters that a line must have to be a doubled caption's
 
@@ -34,6 +37,10 @@ def blocks(text: str) -> Iterator[Block]:
 def _block(written: str) -> Block:
     heading = written.startswith("#")
     text = _BULLET.sub("", written)
+    if "](" in text:
+        if picture := _PICTURE.fullmatch(text):
+            return Block(text=picture[1], caption=True)
+        text = _LINK.sub(r"\1", _PICTURE.sub("", text)).strip()
     if slanted := _SLANTED.fullmatch(text):
         text = slanted[1]
     bold = match[2] if (match := _BOLD.match(text)) else ""
@@ -81,7 +88,7 @@ def _mended(lines: Iterable[str]) -> Iterator[str]:
     before = ""
     for text in lines:
         if before and text and _goes_on(before, text):
-            before = f"{before} {text}"
+            before = f"{before}{'' if text[0] in _CLOSING else ' '}{text}"
             continue
         yield before
         before = text
@@ -91,7 +98,9 @@ def _mended(lines: Iterable[str]) -> Iterator[str]:
 def _goes_on(before: str, text: str) -> bool:
     if 0 <= before.rfind("(") > max(before.rfind(")"), len(before) - _BRACKET):
         return True
-    if text[0] in ",;)" or (before[-1] == "," and not timeshape.kind(text) and not text[0].isdigit()):
+    if (text[0] in _CLOSING and text[1:2] != ".") or (
+        before[-1] == "," and not timeshape.kind(text) and not text[0].isdigit()
+    ):
         return len(before) + len(text) > 20
     broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
     return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

@@ -29,9 +29,8 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     lows = places
     if _share(places, lambda at: _is_head(blocks, at + 1)) < _HEADED:
         lows = _lower(lows, heads)
-    lows = _lower(
-        lows, [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
-    )
+    small = [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
+    lows = _lower(lows, small)
     signed = [_name_above(blocks, at) for at in places]
     if signed[0] is not None:
         lows = _lower(lows, signed)
@@ -101,12 +100,10 @@ def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
     """Whether the times are bylines that close the posts: prose above each, a headline (or nothing) below."""
     above = _share(marks, lambda mark: mark.at > 1 and _told_above(blocks[mark.at - 2], blocks[mark.at - 1]))
     below = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
-    last = marks[-1].at
     if above < _MOST or below < _MOST:
         return False
-    return all(line.is_name(mark.rest) for mark in marks) or not _prose_in(
-        blocks, last + 1, min(last + 5, end)
-    )
+    after = marks[-1].at + 1
+    return all(line.is_name(mark.rest) for mark in marks) or not _prose_in(blocks, after, min(after + 4, end))
 
 
 def _closing(blocks: Sequence[Block], places: Sequence[int]) -> list[tuple[int, int]]:

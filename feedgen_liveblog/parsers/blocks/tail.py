@@ -25,14 +25,16 @@ def end_of_last(blocks: Sequence[Block], bodies: Sequence[Sequence[int]]) -> int
     known = {blocks[at].text for body in others for at in body}
     allowed = max((_longest_run(blocks, body) for body in others), default=0)
     longest = max((len(body) for body in others), default=len(last))
-    run, end = 0, last[0]
+    run, start, end = 0, last[0], last[0]
     for count, at in enumerate(last):
         block = blocks[at]
         repeated = count > 1 and _is_short(block) and seen[block.text] > 1 and len(block.text) > 3
         furniture = block.text not in known and (repeated or is_furniture(block.text))
         if furniture or run > max(allowed, _FEW) or count > 3 * longest + 5:
+            end = start if run > 1 and start > last[0] else end
             break
         run = run + 1 if _is_short(block) else 0
+        start = at if run == 1 else start
         end = at + 1
     return _without_short_end(blocks, bodies, [at for at in last if at < end]) if end > last[0] else last[0]
 
