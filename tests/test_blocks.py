@@ -407,3 +407,10 @@ def test_any_text_is_read_without_a_fault(text: str, kind: Kind) -> None:
         f"<html><body><p>12:00</p>{text}<p>{text}</p></body></html>" if kind == "html" else f"12:00\n{text}"
     )
     read(page * 3, kind)
+
+
+@pytest.mark.parametrize("tag", ["span", "b", "div", "p", "ul", "blockquote", "br", "table"])
+def test_deep_markup_is_read_without_a_fault(tag: str) -> None:
+    """Elements nested as deep as a page may nest cost no stack."""
+    deep = f"<{tag}>" * 200 + "12:00 text" + f"</{tag}>" * 200
+    read(markup(lambda n, clock: (f"<p>{clock} {BODIES[n][0]}</p>", deep if n == 2 else "")), "html")

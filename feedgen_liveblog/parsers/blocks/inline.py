@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ Element = etree._Element
 Run = list[Element | str]  # consecutive inline content of one element
 
 _UNSEEN = words("script style noscript template svg")
+_DEEPEST = 8
 _VARYING = re.compile(r"\d+|\b(?:first|last|odd|even|active|new|highlighted?)\b")
 _string = etree.XPath("string()")
 
@@ -24,12 +26,9 @@ def text(part: Element | str) -> str:
         return part.text or ""
     if next(part.iter(*_UNSEEN), None) is None:
         return str(_string(part))
-    inner = "".join((text(child) if _is_seen(child) else "") + (child.tail or "") for child in part)
-    return (part.text or "") + inner
-
-
-def _is_seen(element: Element) -> bool:
-    return isinstance(element.tag, str) and element.tag not in _UNSEEN
+    seen = deepcopy(part)
+    etree.strip_elements(seen, *_UNSEEN, with_tail=False)
+    return str(_string(seen))
 
 
 def linked(run: Sequence[Element | str]) -> int:
@@ -38,8 +37,8 @@ def linked(run: Sequence[Element | str]) -> int:
     return sum(len(fold(text(link))) for link in links)
 
 
-def bold(run: Sequence[Element | str]) -> str:
-    """The bold text that a run begins with."""
+def bold(run: Sequence[Element | str], depth: int = 0) -> str:
+    """The bold text that a run begins with, not too deep down."""
     found = ""
     for part in run:
         if isinstance(part, str):
@@ -47,7 +46,7 @@ def bold(run: Sequence[Element | str]) -> str:
         elif part.tag in ("b", "strong"):
             inner = whole = text(part)
         else:
-            inner, whole = bold(_content(part)), text(part)
+            inner, whole = bold(_content(part), depth + 1) if depth < _DEEPEST else "", text(part)
         found += f" {inner}"
         if fold(inner) != fold(whole):
             break
@@ -57,7 +56,8 @@ def bold(run: Sequence[Element | str]) -> str:
 def _content(element: Element) -> Run:
     content: Run = [element.text or ""]
     for child in element:
-        content += [child, child.tail or ""] if _is_seen(child) else [child.tail or ""]
+        seen = isinstance(child.tag, str) and child.tag not in _UNSEEN
+        content += [child, child.tail or ""] if seen else [child.tail or ""]
     return content
 
 
