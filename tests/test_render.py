@@ -3,6 +3,7 @@
 import locale
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import feedparser
@@ -280,13 +281,16 @@ def test_illegal_characters_are_left_out(render, check) -> None:
     post = Post(
         guid="tag:e.org,2024:1",
         title="a\x00b\ud800c\ufffe",
-        html="<p>x\x0by</p>",
+        html="<p>x\x08y</p>",
         published=TIME,
         tags=("\x01t",),
     )
     blog = LiveBlog(id="tag:e.org,2024:b", title="B\x08", url="https://e.org/b", posts=(post,))
-    document = render(blog)
+    spaced = Post(guid="tag:e.org,2024:2", title="form\x0cfeed", published=TIME)
+    document = render(replace(blog, posts=(post, spaced)))
     check(document)
+    assert b"form feed" in document
+    assert b"form feed" in render(replace(blog, posts=(spaced,)))
     assert b"abc" in document
     assert b"xy" in document
 

@@ -82,6 +82,14 @@ def test_a_reader_gets_back_what_went_in(blog: LiveBlog) -> None:
         assert [(a[0], a[2]) for a in got] == [(a[0], a[2]) for a in expected]
         for (_, title, _), (_, right, _) in zip(got, expected, strict=True):
             # feedparser takes what looks like HTML in RSS for HTML: there is no way to say that it is none.
-            assert title == right or (render is rss and set(right) & {"<", "&"})
+            assert title in (right, repaired(right)) or (render is rss and set(right) & {"<", "&"})
     items = json.loads(jsonfeed(blog))["items"]
     assert [(item["id"], item["title"]) for item in items] == [(guid, title) for guid, title, _ in expected]
+
+
+def repaired(text: str) -> str:
+    """The text as feedparser mends what it takes for UTF-8 that was read as Latin-1."""
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text

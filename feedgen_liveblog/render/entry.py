@@ -116,7 +116,7 @@ def scrubbed(value: T) -> T:
     """The same data without the characters that XML and UTF-8 cannot carry (XML 1.0 section 2.2)."""
     changed: Any = value
     if isinstance(value, str):
-        changed = _ILLEGAL.sub("", value)
+        changed = _ILLEGAL.sub(lambda found: " " if found[0].isspace() else "", value)
     elif isinstance(value, tuple):
         changed = tuple(scrubbed(item) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):
