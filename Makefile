@@ -4,7 +4,7 @@ VENV := .venv
 URL ?=
 STAMP := $(VENV)/.installed
 
-.PHONY: feed test lint bench clean
+.PHONY: feed test lint bench package clean
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedgen-liveblog needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -27,6 +27,10 @@ lint: $(STAMP)  ## format, lint and types
 
 bench: $(STAMP)  ## speed against the floor of the same libraries
 	@$(VENV)/bin/python bench/page_to_atom.py
+
+package: $(STAMP)  ## the cloud function's zips, build/function-arm64.zip and -x86_64.zip
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@$(VENV)/bin/python packaging/build.py
 
 clean:
 	@rm -rf $(VENV) out build dist

@@ -1,7 +1,8 @@
 """Scheduled cloud functions for AWS, Google Cloud and Azure, each a few lines over `pipeline`.
 
 The configuration is in the environment: FEEDS_CONFIG is a file in the package, the URL of an object
-(s3://, gs://, az://) or the TOML itself. With QUEUE_URL set, the scheduled AWS function only puts the blogs
+(s3://, gs://, az://) or the TOML itself. FEEDS_OUTPUT and FEEDS_BASE_URL take the place of its `output` and
+`base_url`, so that one configuration serves a laptop and any deployment. With QUEUE_URL set, the scheduled AWS function only puts the blogs
 that are due on that SQS queue, one message each, and a function with the same code takes them from there.
 """
 
@@ -70,8 +71,15 @@ def azure(timer: Any) -> None:
 
 
 def configuration() -> Config:
-    """What FEEDS_CONFIG names; raises ConfigError, StoreError."""
-    value = os.environ.get("FEEDS_CONFIG", "feeds.toml")
+    """What the environment names; raises ConfigError, StoreError."""
+    config = _named(os.environ.get("FEEDS_CONFIG", "feeds.toml"))
+    if base_url := os.environ.get("FEEDS_BASE_URL"):
+        base_url = base_url.rstrip("/") + "/"
+        config = replace(config, blogs=tuple(replace(blog, base_url=base_url) for blog in config.blogs))
+    return replace(config, output=os.environ.get("FEEDS_OUTPUT", config.output))
+
+
+def _named(value: str) -> Config:
     if "\n" in value or "[[" in value:
         return _parsed(value, "FEEDS_CONFIG")
     scheme, _, _ = value.partition("://")

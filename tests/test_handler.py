@@ -35,7 +35,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a function that was just started, in an environment that says nothing yet."""
     handler._store.cache_clear()
     handler._parsed.cache_clear()
-    for name in ("FEEDS_CONFIG", "QUEUE_URL"):
+    for name in ("FEEDS_CONFIG", "FEEDS_OUTPUT", "FEEDS_BASE_URL", "QUEUE_URL"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -228,6 +228,18 @@ def test_the_configuration_is_an_object(configured, monkeypatch: pytest.MonkeyPa
     assert [blog.name for blog in handler.configuration().blogs] == ["harbour"]
     backend.put("feeds.toml", text.replace('"harbour"', '"pier"').encode())
     assert [blog.name for blog in handler.configuration().blogs] == ["pier"]
+
+
+def test_the_deployment_says_where_feeds_go(configured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Nobody knows a bucket's name or address before it is made; one feeds.toml serves all deployments."""
+    configured("harbour")
+    monkeypatch.setenv("FEEDS_OUTPUT", str(tmp_path / "bucket"))
+    monkeypatch.setenv("FEEDS_BASE_URL", "https://cdn.example/feeds")
+
+    handler.aws({}, left())
+    assert (
+        b'href="https://cdn.example/feeds/harbour.xml"' in (tmp_path / "bucket" / "harbour.xml").read_bytes()
+    )
 
 
 def test_google_cloud_by_http_and_by_event(configured):
