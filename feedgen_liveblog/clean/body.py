@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog.clean import embeds, furniture, images, mend
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.safe import compact, escape, harmless, legal, unescape
+from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
 from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
@@ -35,13 +35,16 @@ _EMPTIED = {
     "plaintext", "svg", "math",
 }  # fmt: skip
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
+_ANY_TAG = re.compile(r"(<[^>]*+>)")
+_BLOCK_TAGS = frozenset(f"<{slash}{name}>" for name in (*BLOCKS, "br") for slash in ("", "/"))
+_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _EMPTY = re.compile(r"<p>(?:\s|<br>)*+</p>\s*+")
 _TEXT = re.compile(r"(?:\A|(?<=>))[^<>]++")
 _PAGE_TAGS = re.compile(
     r"</?(?:html|head|body|frameset|wbr)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE | re.ASCII
 )
 _OPEN_SOURCE = re.compile(r"<(source|track)(?=[\s/>])[^<>]*+>", re.IGNORECASE | re.ASCII)
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
+_NAMED_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
 _UNNESTED = frozenset(
     {"p", "li", "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param"}
 )
@@ -97,7 +100,18 @@ def _finished(html: str) -> str:
     html = legal(html).replace("&nbsp;", "\xa0")
     if "&lt;" in html or "&amp;" in html:
         html = _TEXT.sub(_harmless_text, html)
-    return compact(_EMPTY.sub("", html))
+    html = _EMPTY.sub("", html)
+    return html if "<pre" in html else _compact(html)
+
+
+def _compact(html: str) -> str:
+    """Cleaned HTML without the white space that shows nothing: next to blocks, and more than one blank."""
+    parts = _ANY_TAG.split(_BLANKS.sub(" ", html))
+    for at in range(1, len(parts), 2):
+        if parts[at] in _BLOCK_TAGS:
+            parts[at - 1] = parts[at - 1].rstrip(" ")
+            parts[at + 1] = parts[at + 1].lstrip(" ")
+    return "".join(parts).strip()
 
 
 def _harmless_text(found: re.Match[str]) -> str:
@@ -110,7 +124,7 @@ def _is_beyond_reason(html: str) -> bool:
     """Whether its depth makes parsers lose text or take quadratic time, or its tags are absurdly many."""
     if html.count("<") <= _DEEPEST:
         return False
-    tags = _ANY_TAG.findall(html)
+    tags = _NAMED_TAG.findall(html)
     depth = deepest = 0
     for closing, name in tags:
         if name.lower() not in _UNNESTED:

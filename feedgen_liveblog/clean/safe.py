@@ -10,10 +10,6 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
 )
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_BLOCK = r"</?(?:p|h[2-6]|[uo]l|li|d[ltd]|blockquote|figure|figcaption|table|caption|t(?:head|body|foot|[rhd])|[bh]r)"
-_AFTER_BLOCK = re.compile(rf"({_BLOCK}>) ")
-_BEFORE_BLOCK = re.compile(rf" (?={_BLOCK}[ >])")
-_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LONG_NUMBER = re.compile(r"&#\d{9,}+;?")
 _LEVELS = 5  # deeper than any reader unescapes
 
@@ -65,11 +61,3 @@ def harmless(text: str) -> str:
 def escape(text: str) -> str:
     """Text as HTML that shows it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def compact(html: str) -> str:
-    """Cleaned HTML without white space that shows nothing."""
-    if "<pre" not in html:
-        html = _BLANKS.sub(" ", html)
-        html = _BEFORE_BLOCK.sub("", _AFTER_BLOCK.sub(r"\1", html))
-    return html.strip()
