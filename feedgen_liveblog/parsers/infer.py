@@ -10,6 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog import dates, timeshape
 from feedgen_liveblog.parsers.groups import Group
+from feedgen_liveblog.parsers.places import author_place, first, path, title_place
 from feedgen_liveblog.parsers.selectors import Selectors, find, text
 
 _HEADINGS = "|".join(f".//h{n}" for n in range(1, 7))
@@ -122,23 +123,15 @@ def time_slots(sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
         # The time of an edit is only on those posts that were edited; all other times are on most posts.
         if count * 4 < len(sample) and count < 3 and not _UPDATED.search(xpath):
             continue
-        slots[xpath] = [_first(xpath, element) for element in sample]
+        slots[xpath] = [first(xpath, element) for element in sample]
     return slots
-
-
-def _first(xpath: str, element: etree._Element) -> str | None:
-    for found in find(xpath, element):
-        value = text(found) if isinstance(found, etree._Element) else str(found)
-        if value:
-            return value
-    return None
 
 
 def _places(post: etree._Element) -> Iterator[str]:
     for element in post.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "img"):
             continue
-        where = _path(element, post)
+        where = path(element, post)
         for name, value in element.attrib.items():
             if 8 <= len(value) <= 40 and timeshape.kind(str(value)) in _EXACT:
                 yield f"{where}/@{name!s}" if element is not post else f"./@{name!s}"
@@ -146,19 +139,6 @@ def _places(post: etree._Element) -> Iterator[str]:
             shown = text(element)
             if 0 < len(shown) <= 60 and timeshape.kind(shown):
                 yield where
-
-
-def _path(element: etree._Element, post: etree._Element) -> str:
-    """Where an element is within a post: by its class if it has one, else by the tags that lead to it."""
-    names = element.get("class")
-    if names and '"' not in names:
-        return f'.//{element.tag}[@class="{names}"]'
-    steps = [str(element.tag)]
-    for ancestor in element.iterancestors():
-        if ancestor is post:
-            break
-        steps.append(str(ancestor.tag))
-    return "./" + "/".join(reversed(steps))
 
 
 def choose(slots: dict[str, list[str | None]], size: int) -> tuple[str | None, str | None]:
@@ -259,7 +239,7 @@ def _permalink(sample: Sequence[etree._Element], shown: Sequence[str]) -> str | 
     """Where each post links itself: by its time or its headline, to an address that no other post has."""
     times = [f"{slot.split('/@')[0]}/ancestor-or-self::a/@href" for slot in shown]
     for xpath in (*times, ".//a[@rel='bookmark' or contains(@class,'permalink')]/@href", *HEADLINE_LINKS):
-        links = [value for post in sample if (value := _first(xpath, post)) and len(value) > 1]
+        links = [value for post in sample if (value := first(xpath, post)) and len(value) > 1]
         if len(links) >= 0.9 * len(sample) and len(set(links)) == len(links):
             return xpath
     return None
@@ -270,43 +250,43 @@ def _title(sample: Sequence[etree._Element]) -> str | None:
         return sum(
             1
             for element in sample
-            if (value := _first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value)
+            if (value := first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value)
         )
 
     best = max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits)
-    return _plainer(best, sample) if hits(best) else None
+    return _plainer(best, sample) if hits(best) else title_place(sample, is_name)
 
 
 def _plainer(xpath: str, sample: Sequence[etree._Element]) -> str:
     """The one place that a rule leads to in all of the sample: quicker to find and clearer to read."""
-    places = {_path(found, post) for post in sample for found in find(xpath, post)[:1]}
+    places = {path(found, post) for post in sample for found in find(xpath, post)[:1]}
     if len(places) == 1:
         place = places.pop()
-        if all(_first(place, post) == _first(xpath, post) for post in sample):
+        if all(first(place, post) == first(xpath, post) for post in sample):
             return place
     return xpath
 
 
 def _author(sample: Sequence[etree._Element]) -> str | None:
     """By its class name; else the place beside the time where names stand, and nothing else."""
-    if any(_first(AUTHOR_BY_NAME, element) for element in sample):
+    if any(first(AUTHOR_BY_NAME, element) for element in sample):
         return _plainer(AUTHOR_BY_NAME, sample)
     beside: Counter[str] = Counter()
     for post in sample:
         places = {
-            _path(leaf, post)
+            path(leaf, post)
             for time in _times(post)
             for leaf in _leaves(_margin(time, post))
             if is_name(text(leaf))
         }
         beside.update(places)
     for place, _ in beside.most_common():
-        shown = {value for post in sample if (value := _first(place, post))}
+        shown = {value for post in sample if (value := first(place, post))}
         # Some posts have a label in the author's place: KEY EVENT.
         named = {value for value in shown if not (value.isupper() and LABEL.search(value))}
         if named and sum(map(is_name, named)) >= 0.75 * len(named):
             return f"{place}[string-length(normalize-space())<60]"
-    return None
+    return author_place(sample, is_name)
 
 
 def _times(post: etree._Element) -> Iterator[etree._Element]:
@@ -340,7 +320,7 @@ def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator
     places: Counter[str] = Counter()
     for post in sample:
         places.update(
-            {_path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time}
+            {path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time}
         )
     for place, count in places.items():
         if count * 2 >= len(sample) and not any(

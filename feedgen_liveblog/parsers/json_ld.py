@@ -55,8 +55,10 @@ def _post(node: Mapping[str, Any]) -> RawPost:
     if _ESCAPED_MARKUP.search(body):
         body = html.unescape(body)
     is_markup = bool(_MARKUP.search(body))
+    identity = _text(node.get("@id")) or _text(node.get("identifier")) or ""
     return RawPost(
-        id=_text(node.get("@id")) or _text(node.get("identifier")),
+        id=None if identity.startswith("#") else identity or None,
+        anchor=identity[1:] if identity.startswith("#") else None,
         url=_url(node),
         published=next((date for key in _DATES if (date := _text(node.get(key)))), None),
         updated=_text(node.get("dateModified")),
