@@ -83,7 +83,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
 
 
 def newest_first(posts: Sequence[Post]) -> list[Post]:
-    """Posts by published time, those of one instant in the order given; unknown times stay by their neighbour."""
+    """Posts by published time; those of one instant as the page has them, unknown times by their neighbour."""
     moments: list[datetime] = []
     last = max((post.published for post in posts if post.published), default=_EARLIEST)
     for post in posts:
@@ -179,7 +179,7 @@ def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[da
             published=time,
             minute=post.published or "" if time is None else "",
             title=post.title or "",
-            text_hint=match.words(post, 60),
+            text_hint="" if post.id or post.anchor or time else match.words(post, 60),
         )
         for post, time in zip(posts, times, strict=True)
     ]
@@ -192,9 +192,11 @@ def _named(raw: RawBlog, home: str, native: Sequence[str]) -> frozenset[str]:
 
 def _without_copies(posts: Sequence[RawPost]) -> list[RawPost]:
     """The posts less those that have no name or time of their own and the text of one that has."""
+    rank = [bool(post.anchor or post.id) + bool(post.published) for post in posts]
+    if len(set(rank)) == 1:
+        return list(posts)
     best: dict[str, int] = {}
     texts = [match.words(post, 200) for post in posts]
-    rank = [bool(post.anchor or post.id) + bool(post.published) for post in posts]
     for text, value in zip(texts, rank, strict=True):
         best[text] = max(best.get(text, 0), value)
     return [

@@ -85,7 +85,10 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
     here = urlsplit(page.url)
     current = int(found.group(1)) if (found := _NUMBERED.search(page.url)) else 1
     for link in page.root.xpath("//*[self::a or self::link[@rel='next']][@href]"):
-        url = urljoin(page.url, link.get("href"))
+        href = link.get("href") or ""
+        if "?" not in href and not _NUMBERED.search(href) and "next" not in (link.get("rel") or ""):
+            continue  # most links of a page; the rest is worth a closer look
+        url = urljoin(page.url, href)
         there = urlsplit(url)
         if (
             there.netloc != here.netloc
