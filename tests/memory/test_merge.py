@@ -267,6 +267,17 @@ def test_reading_pages_in_another_way_is_no_edit():
     )
 
 
+def test_a_list_of_changes_is_neither_an_old_page_nor_a_wrong_one():
+    """Some sources give only what changed since: what is not in it is not gone, and few posts are no wonder."""
+    changes = page(post(3, "second"), 31, gaps=True)
+
+    merged = after(page(*range(30)), changes)
+
+    assert (merged.edited, merged.new, merged.deleted) == ((guid(3),), (guid(31),), ())
+    assert implausible(after(page(*range(30))).memory, page(101, gaps=True), {}) is None
+    assert not after(page(*range(30)), *[changes] * 4).memory.gone
+
+
 def test_a_post_read_from_another_format_is_no_edit():
     """If one time a page shows less of a post (its JSON-LD only), the feed keeps what it has; if for good, it
     follows without marking an edit."""
