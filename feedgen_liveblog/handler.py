@@ -2,8 +2,9 @@
 
 The configuration is in the environment: FEEDS_CONFIG is a file in the package, the URL of an object
 (s3://, gs://, az://) or the TOML itself. FEEDS_OUTPUT and FEEDS_BASE_URL take the place of its `output` and
-`base_url`, so that one configuration serves a laptop and any deployment. With QUEUE_URL set, the scheduled AWS function only puts the blogs
-that are due on that SQS queue, one message each, and a function with the same code takes them from there.
+`base_url`, so that one configuration serves a laptop and any deployment. With QUEUE_URL set, the scheduled
+AWS function only puts the blogs that are due on that SQS queue, one message each, and a function with the
+same code takes them from there.
 """
 
 import json

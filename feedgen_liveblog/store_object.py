@@ -1,12 +1,16 @@
 """Object storage (S3, Google Cloud Storage, Azure) through obstore, the extra `cloud`."""
 
+import logging
+import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from feedgen_liveblog.errors import Conflict, StoreError, UsageError
 from feedgen_liveblog.store import Expect, Stored
 
 if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
     from obstore.store import ObjectStore as Backend
 
 try:
@@ -15,8 +19,38 @@ try:
 except ImportError as error:  # pragma: no cover - the extra is not installed
     raise UsageError("object storage needs the extra: pip install 'feedgen-liveblog[cloud]'") from error
 
+log = logging.getLogger(__name__)
+
 _OURS = "no-cache"  # may be kept, but is asked for again each time: a feed is small and conditional
 _LASTING = "public, max-age=31536000, immutable"
+# A run is short, and the next one is soon: better an error now than the library's three minutes of patience.
+_CLIENT: "ClientConfig" = {
+    "timeout": "10s",
+    "connect_timeout": "5s",
+    "allow_http": True,  # only where the endpoint itself says http://
+}
+_RETRY: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=15)}
+# What services call our faults, in the bodies of their answers, and what is to be done about each.
+_KNOWN = {
+    "NoSuchBucket|ContainerNotFound|bucket does not exist": "there is no such bucket",
+    "InvalidAccessKeyId": "the access key is not known",
+    "SignatureDoesNotMatch|AuthenticationFailed|AuthorizationFailure": "the secret key is wrong",
+    "ExpiredToken": "the credentials have expired",
+    "RequestTimeTooSkewed": "this machine's clock is wrong",
+    "PermanentRedirect|AuthorizationHeaderMalformed|without LOCATION": "the region is wrong: set AWS_REGION",
+    "AccessDenied|AuthorizationPermissionMismatch|403 Forbidden": "permission denied",
+    r"\btimed out|timeout": "no answer in time",
+    "ConnectError|Connection refused|dns error|HTTP error: error sending": "the service cannot be reached",
+}
+_MARKUP = re.compile(r"(?:\s|<[^>]*>)+")
+
+
+def open_backend(url: str) -> "Backend":
+    """obstore's client; credentials, region and endpoint come from the usual environment. Raises UsageError."""
+    try:
+        return obstore.store.from_url(url, client_options=_CLIENT, retry_config=_RETRY)
+    except exceptions.BaseError as error:
+        raise UsageError(_reason(error), url) from error
 
 
 class ObjectStore:
@@ -25,59 +59,84 @@ class ObjectStore:
     def __init__(self, backend: "Backend", where: str) -> None:
         self._backend = backend
         self._where = where.rstrip("/")
+        self._tried = False
 
     @classmethod
     def at(cls, url: str) -> "ObjectStore":
-        """The store at a URL; credentials, region and endpoint come from the usual environment."""
-        try:
-            return cls(obstore.store.from_url(url), url)
-        except exceptions.BaseError as error:
-            raise UsageError(_reason(error), url) from error
+        """The store at a URL; raises UsageError if it is none."""
+        return cls(open_backend(url), url)
 
     def read(self, key: str) -> Stored | None:
         """The object's bytes, or None if there is none."""
         try:
             got = obstore.get(self._backend, key)
             return Stored(data=bytes(got.bytes()), version=_version(got.meta))
-        except (exceptions.NotFoundError, FileNotFoundError):
+        except (exceptions.BaseError, FileNotFoundError) as error:
+            self._expect_absent(key, error)
             return None
-        except exceptions.BaseError as error:
-            raise self._failed("read", key, error) from error
 
     def version(self, key: str) -> str | None:
         """The object's ETag, or None if there is no object."""
         try:
             return _version(obstore.head(self._backend, key))
-        except (exceptions.NotFoundError, FileNotFoundError):
+        except (exceptions.BaseError, FileNotFoundError) as error:
+            self._expect_absent(key, error)
             return None
-        except exceptions.BaseError as error:
-            raise self._failed("read", key, error) from error
 
     def write(
         self, key: str, data: bytes, *, content_type: str, expect: Expect = ..., lasting: bool = False
     ) -> str:
         """Puts the object in one request."""
         mode = "overwrite" if expect is ... else "create" if expect is None else _condition(expect)
+        version = self._put(key, data, content_type, mode, lasting)
+        if expect is None and not lasting:
+            self._try_conditions(key, data, content_type)
+        return version
+
+    def _put(self, key: str, data: bytes, content_type: str, mode: Any, lasting: bool) -> str:
         try:
             put = obstore.put(
                 self._backend,
                 key,
                 data,
                 attributes={"Content-Type": content_type, "Cache-Control": _LASTING if lasting else _OURS},
-                mode=mode,  # type: ignore[arg-type]
+                mode=mode,
                 use_multipart=False,
             )
         except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
             raise Conflict("was written by another run meanwhile", self._place(key)) from error
-        except exceptions.BaseError as error:
+        except (exceptions.BaseError, FileNotFoundError) as error:
             raise self._failed("written", key, error) from error
         return _version(put)
+
+    def _try_conditions(self, key: str, data: bytes, content_type: str) -> None:
+        """Creates again what was just created: a store that allows that knows no conditions, and we say so.
+
+        A state is created once in the life of a feed, so this costs next to nothing.
+        """
+        if self._tried:
+            return
+        self._tried = True
+        try:
+            self._put(key, data, content_type, "create", lasting=False)
+        except StoreError:
+            return
+        log.warning("%s: ignores conditional writes: two runs at once may lose posts", self._where)
+
+    def _expect_absent(self, key: str, error: Exception) -> None:
+        """Raises StoreError unless the error says that there is no such object."""
+        absent = isinstance(error, exceptions.NotFoundError | FileNotFoundError)
+        if not absent or _reason(error) == _KNOWN_BUCKET:
+            raise self._failed("read", key, error) from error
 
     def _place(self, key: str) -> str:
         return f"{self._where}/{key}"
 
     def _failed(self, what: str, key: str, error: Exception) -> StoreError:
         return StoreError(f"cannot be {what}: {_reason(error)}", self._place(key))
+
+
+_KNOWN_BUCKET = next(iter(_KNOWN.values()))
 
 
 def _version(meta: Mapping[str, Any]) -> str:
@@ -92,5 +151,9 @@ def _condition(version: str) -> dict[str, str]:
 
 
 def _reason(error: Exception) -> str:
-    """The first line of obstore's message, which goes on with a trace of its own."""
-    return str(error).strip().partition("\n")[0] or type(error).__name__
+    """One line: what we know of the error, or the beginning of what obstore says of it."""
+    text = str(error).partition("Debug source:")[0]
+    for pattern, reason in _KNOWN.items():
+        if re.search(pattern, text):
+            return reason
+    return _MARKUP.sub(" ", text).strip()[:200] or type(error).__name__

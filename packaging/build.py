@@ -64,7 +64,7 @@ def _zip(folder: Path, target: Path) -> Path:
 def _wanted(path: Path) -> bool:
     """Metadata stays only where something reads it: the package's own entry points."""
     top = path.parts[0]
-    if top in _LEFT_OUT or top.endswith(".dist-info") and not top.startswith("feedgen_liveblog"):
+    if top in _LEFT_OUT or (top.endswith(".dist-info") and not top.startswith("feedgen_liveblog")):
         return False
     if path.name in ("RECORD", "direct_url.json", "INSTALLER", "REQUESTED", "uv_cache.json", "uv_build.json"):
         return False  # they name the machine that built
