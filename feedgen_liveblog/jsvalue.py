@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
+    r"""(?P<string>"(?:[^"\\]++|\\.)*+(?:"|\Z)|'(?:[^'\\]++|\\.)*+(?:'|\Z)|`(?:[^`\\]++|\\.)*+(?:`|\Z))
       | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
       | (?P<void>void\s0|!0|!1|new\sDate\((?P<date>[^()]*)\)|,(?=\s*,))
       | (?P<number>\d[\w.]*(?P<named>(?=\s*:))?)
@@ -24,10 +24,10 @@ _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 # Code is full of functions; this one does nothing but fill its arguments and return data.
 _FUNCTION = re.compile(
-    r"\(?\s*(?:function\s*[\w$]*\s*\(([^)]*)\)|\(([^)]*)\)\s*=>)\s*\{"
-    r"(?=\s*(?:return\s*[{\[]|[\w$]+(?:\.[\w$]+|\[[^\]]{1,80}\])+\s*=[^=]))"
+    r"\(?\s*+(?:function\s*+[\w$]*+\s*+\(([^)]*+)\)|\(([^)]*+)\)\s*+=>)\s*+\{"
+    r"(?=\s*+(?:return\s*+[{\[]|[\w$]+(?:\.[\w$]+|\[[^\]]{1,80}\])+\s*=[^=]))"
 )
-_CALL = re.compile(r"\s*\)?\s*(?:\.call\s*)?(?=\()")
+_CALL = re.compile(r"\s*+\)?\s*+(?:\.call\s*+)?(?=\()")
 _ASSIGNMENT = re.compile(r"([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\[\"[^\"]*\"\])+)\s*=(?!=)\s*")
 _STEP = re.compile(r"\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\[\"([^\"]*)\"\]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
@@ -62,7 +62,7 @@ def _read(text: str, at: int, least: int) -> tuple[Any, int]:
     start = text[at : at + 1]
     if start in "\"'`":
         token = _TOKEN.match(text, at)
-        if token is None:
+        if token is None or token.end() == at + 1 or token.group()[-1] != start:
             raise Unreadable("a string without an end")
         return decoded(_unquoted(token.group())), token.end()
     function = _FUNCTION.match(text, at)

@@ -111,7 +111,7 @@ def _have_pages(records: Sequence[Record], fields: Fields, url: str) -> bool:
     page = urlsplit(url).path.rstrip("/")
     paths = [_path(url, at(record, fields.link)) for record in records]
     own = [path for path in paths if path != page and not (page and path.startswith(f"{page}/"))]
-    return len(set(own)) * 2 > len(records) and not _ENTRIES.search(_common(own))
+    return len(set(own)) * 2 > len(records) and not _ENTRIES.search(_common(own)[:1000])
 
 
 def _path(url: str, address: Any) -> str:

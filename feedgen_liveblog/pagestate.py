@@ -22,7 +22,8 @@ _CANDIDATE = re.compile(
 _NAME = re.compile(r"[\w$.\-\[\]\"']{1,80}\s*$")
 _FLIGHT = re.compile(r"(?:self|window|globalThis)\.__next_f\.push\(\s*(?=\[)")
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?)\s*|\s*(?:-->|(?://|/\*)?\s*\]\]>(?:\*/)?)\s*$"
+    r"^\s*+(?:<!--|(?://|/\*)?\s*+<!\[CDATA\[(?:\*/)?)\s*+"
+    r"|(?<!\s)\s*+(?:-->|(?://|/\*)?\s*+\]\]>(?:\*/)?)\s*+$"
 )
 _NO_DATA = re.compile(r"ld\+json|template|importmap|speculationrules|x-mathjax|text/html", re.I)
 _DATA_ATTRIBUTES = etree.XPath(f"//@*[string-length(.) > {_MIN_LENGTH}]")

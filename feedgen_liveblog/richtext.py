@@ -63,7 +63,7 @@ def from_string(text: str) -> str:
 def kind_of(node: Mapping[str, Any]) -> str:
     """What a block says it is, in one small word: 'text' for '…pageElements.TextBlockElement'."""
     stated = next((node[key] for key in _KIND if isinstance(node.get(key), str) and node[key]), "")
-    kind = _KIND_NOISE.sub("", stated.casefold())
+    kind = _KIND_NOISE.sub("", stated.casefold()[-100:])
     if kind != "block":
         return kind
     # Portable Text: {"_type": "block", "style": "h2"} or {…, "style": "normal", "listItem": "bullet"}

@@ -11,6 +11,8 @@ from lxml import etree
 
 from feedgen_liveblog.page import Page
 
+_MOST = 2000  # characters of a URL worth looking at; a longer one is a picture written out, or malice
+
 
 def mentions(page: Page, *needles: str) -> bool:
     """Whether a page is worth a closer look: it is HTML and one of the words is somewhere in it."""
@@ -41,7 +43,7 @@ def sources(page: Page) -> Iterator[str]:
     """The absolute URLs that a page's frames and scripts are loaded from, also those loaded lazily."""
     for element in page.root.iter("iframe", "amp-iframe", "script", "div"):
         for attribute in ("src", "data-src", "data-url"):
-            if (url := element.get(attribute)) and (found := absolute(page, url)):
+            if (url := element.get(attribute)) and len(url) < _MOST and (found := absolute(page, url)):
                 yield found
 
 

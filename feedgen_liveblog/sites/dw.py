@@ -12,7 +12,7 @@ from feedgen_liveblog.page import Page
 
 MATCH = r"^https?://(?:www|amp)\.dw\.com/([\w-]+)/(?:[^/]+/)*live-(\d+)"
 # A picture has a placeholder for its address; the real one is made of its number.
-_IMAGE = re.compile(r'<img\b[^>]*?\bdata-id="(\d+)"')
+_IMAGE = re.compile(r'<img\b[^<>]*?\bdata-id="(\d+)"')
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
