@@ -56,7 +56,7 @@ def place(
     if (same and not reread) or _stated_before(seen, past):
         return Place(guid=guid, post=here, record=past)
     doubtful = not later and (stale or seen.digest in past.earlier)
-    if (doubtful or other_format) and not reread and past.digest and doubted != seen.digest:
+    if (doubtful or other_format) and not reread and doubted != seen.digest:
         return Place(guid=guid, post=here, record=past, doubt=seen.digest)
     if same or ((reread or other_format or not past.digest) and not later):
         post = _again(past, seen, edited=False, now=now)

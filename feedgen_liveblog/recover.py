@@ -51,17 +51,31 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
 
 
 def adopted(blog: Blog, store: Store, memory: Memory) -> Memory:
-    """The memory with entries of the published feed that it does not know: of a run that was killed."""
+    """The memory with what only the published feed knows, new posts and edits: of a run that was killed."""
     live = memory.blog
     root = _document(store, blog.files.get("atom", ""))
     if root is None or root.findtext(f"{_ATOM}id") != live.id:
         return memory
-    past = known(memory)
-    posts = [post for post in _posts(root, live.url) if post.guid not in past]
-    elsewhere = archived.look_up(store, blog.name, [post.guid for post in posts], memory.archived)
-    posts = [*(post for post in posts if post.guid not in elsewhere), *live.posts]
-    posts.sort(key=lambda post: post.published or _NO_TIME, reverse=True)
-    return replace(memory, blog=replace(live, posts=tuple(posts)))
+    past, posts = known(memory), _posts(root, live.url)
+    unknown = [post.guid for post in posts if post.guid not in past]
+    past |= archived.look_up(store, blog.name, unknown, memory.archived)
+    newer = {post.guid: post for post in posts if _is_newer(post, past.get(post.guid))}
+    window = {post.guid: post for post in live.posts} | newer
+    in_order = sorted(window.values(), key=lambda post: post.published or _NO_TIME, reverse=True)
+    records = {guid: _edited(past[guid], post) for guid, post in newer.items() if guid in past}
+    return replace(memory, blog=replace(live, posts=tuple(in_order)), records={**memory.records, **records})
+
+
+def _is_newer(post: Post, past: Record | None) -> bool:
+    if past is None:
+        return True
+    return not past.gone and post.updated is not None and post.updated > past.updated.replace(microsecond=0)
+
+
+def _edited(past: Record, post: Post) -> Record:
+    """The record of a text whose digest is unknown, but which came after those that are known."""
+    earlier = (*past.earlier, past.digest) if past.digest else past.earlier
+    return replace(record(post), digest="", earlier=earlier)
 
 
 def last_archive(blog: Blog, store: Store) -> int:

@@ -240,6 +240,19 @@ def coming_between(at: int, store: Store, live: LiveBlog) -> Callable[[int], Non
     return come
 
 
+def test_an_edit_that_a_killed_run_published_stays(store: Watching):
+    """Nor does an old copy of the page bring back the text before it."""
+    settle(store, page(*range(10)))
+    store.at_write = dying(len(store.written) + len(FEEDS))
+    with pytest.raises(Killed):
+        settle(store, page(post(4, "second"), *(n for n in range(11) if n != 4)), at=110)
+
+    settle(store, page(*range(10)), at=120)
+    assert (entries(store)[4].text, entries(store)[4].updated) == ("second", minute(110))
+    settle(store, page(post(4, "second"), *(n for n in range(11) if n != 4)), at=130)
+    assert (entries(store)[4].text, entries(store)[4].updated) == ("second", minute(110))
+
+
 def test_what_a_killed_run_published_stays(store: Watching):
     """A feed newer than its state: readers may have seen entries that the page no longer shows."""
     settle(store, page(*range(10)))
