@@ -89,7 +89,7 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
     bounds.check_posts(page, *found)
     if not stated or not shown:
         found += [blog for parse in (document.parse, state.parse) if (blog := parse(page, get))]
-    if all(blog.confidence < _SURE for blog in found) and (blog := blocks.parse(page, get)):
+    if all(_strength(blog) < _SURE for blog in found) and (blog := blocks.parse(page, get)):
         # Two readings of what is shown: the stronger one knows its parts best.
         others = [other for other in found if other is not shown]
         found = [*others, max([blog, shown] if shown else [blog], key=_strength)]
