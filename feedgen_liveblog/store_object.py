@@ -39,7 +39,7 @@ _KNOWN = {
     "RequestTimeTooSkewed": "this machine's clock is wrong",
     "PermanentRedirect|AuthorizationHeaderMalformed|without LOCATION": "the region is wrong: set AWS_REGION",
     "AccessDenied|AuthorizationPermissionMismatch|403 Forbidden": "permission denied",
-    r"\btimed out|timeout": "no answer in time",
+    "timed out|RequestTimeout\\b": "no answer in time",
     "ConnectError|Connection refused|dns error|HTTP error: error sending": "the service cannot be reached",
 }
 _MARKUP = re.compile(r"(?:\s|<[^>]*>)+")
