@@ -106,7 +106,9 @@ def _finished(html: str) -> str:
 
 def _compact(html: str) -> str:
     """Cleaned HTML without the white space that shows nothing: next to blocks, and more than one blank."""
-    parts = _ANY_TAG.split(_BLANKS.sub(" ", html))
+    if "\n" in html or "  " in html or "\t" in html:
+        html = _BLANKS.sub(" ", html)
+    parts = _ANY_TAG.split(html)
     for at in range(1, len(parts), 2):
         if parts[at] in _BLOCK_TAGS:
             parts[at - 1] = parts[at - 1].rstrip(" ")

@@ -1,5 +1,6 @@
 """A short digest of what a post says and shows: it changes with a real edit and with nothing else."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ _UNIT = (
     r"|Tage?n?|secondes?|heures?|jours?|segundos?|minutos?|horas?|d[ií]as?|secondi|minut[oi]|or[ae]|giorn[oi]"
     r"|uur|uren|dagen|minuter|timmar|timer?|minutter|dager?|dagar)\.?"
 )
-_SPAN = rf"{_NUMBER}\s?{_UNIT}(?:\s?(?:and\s|und\s|et\s|y\s)?{_NUMBER}\s?{_UNIT})?"
+_SPAN = rf"{_NUMBER}[\s'’]?{_UNIT}(?:\s?(?:and\s|und\s|et\s|y\s)?{_NUMBER}\s?{_UNIT})?"
 _RELATIVE = re.compile(
     rf"(?<!\w)(?:{_SPAN}\s(?:ago|geleden|sedan|siden|atrás|fa)|(?:vor|il\sy\sa|hace|há)\s{_SPAN}"
     r"|just\snow|gerade\seben|à\sl.instant)(?!\w)",
@@ -60,7 +61,7 @@ def digest(title: str, html: str, images: Iterable[Image]) -> str:
         [_target(unescape(url)) for url in _TARGET.findall(html)] if "<a" in html else [],
         list(dict.fromkeys(_picture(url) for url in pictures)),
     )
-    return sha256(repr(parts).encode()).hexdigest()[:16]
+    return sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def _essence(text: str) -> str:

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean.images import is_picture, is_tracker
 from feedgen_liveblog.clean.links import address
+from feedgen_liveblog.clean.sources import is_picture, is_tracker
 from feedgen_liveblog.clean.trees import build, cut, parse, swap, sweep, text_length
 from feedgen_liveblog.clean.words import line
 

@@ -18,6 +18,7 @@ _DOTS = re.compile(r"/\.\.?(?:[/?#]|$)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 _MAILBOX = re.compile(r"[^@\s<>\"',;:/?&]+@[^@\s<>\"',;:/?&]+")
+_NO_HOST = re.compile(r"https?:[/\\]*", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -35,7 +36,7 @@ def address(url: str | None, base: str | None) -> str | None:
     if base and _ROOTED.fullmatch(url) and not _DOTS.search(url):
         return _origin(base) and f"{_origin(base)}{url}"
     url = re.sub(r"[\t\r\n]", "", legal(url)).strip().replace("&amp;", "&")
-    if not url or not _is_web(url):
+    if not url or _NO_HOST.fullmatch(url) or not _is_web(url):
         return None
     if url[:7].lower() == "mailto:":
         mailbox, mark, query = url[7:].partition("?")

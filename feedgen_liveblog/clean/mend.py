@@ -27,7 +27,9 @@ def links(body: _Element, base: str) -> None:
         link.set("href", url)
         for block in link.iterdescendants():
             if block.tag in _FLATTENED:
-                block.tag, block.tail = "span", " " + (block.tail or "")
+                block.tag = "span"
+                if block.tail or block.getnext() is not None:
+                    block.tail = " " + (block.tail or "")
 
 
 def parts(body: _Element) -> None:

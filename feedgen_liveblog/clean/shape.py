@@ -1,11 +1,10 @@
 """A tree of any markup to blocks: wrappers become paragraphs or go, loose text is wrapped, the empty goes."""
 
-from collections.abc import Iterable
-
 from lxml import etree
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean.trees import build, cut, sweep
+from feedgen_liveblog.clean.loose import close_gaps, has_words, is_empty, trim, wrap_loose
+from feedgen_liveblog.clean.trees import cut, sweep
 
 BLOCKS = frozenset({
     "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table", "thead",
@@ -39,18 +38,18 @@ def shape(body: _Element) -> None:
         if has_blocks and (tag in _HOLDS_WORDS or tag in INLINE):
             element.tag = tag = "div"
         if tag in BLOCKS and not has_blocks:
-            _trim(element, gone)
-        if tag not in _STANDS_EMPTY and _is_empty(element, gone):
+            trim(element, gone)
+        if tag not in _STANDS_EMPTY and is_empty(element, gone):
             gone.add(element)
         elif tag == "body" or (has_blocks and (tag == "blockquote" or tag not in BLOCKS | INLINE)):
             blocks.add(element)
-            _wrap_loose(element, blocks, gone)
+            wrap_loose(element, blocks, gone)
             if tag not in ("body", "blockquote"):
                 element.tag = "div"
         elif has_blocks or (tag in BLOCKS and not _is_paragraph_in_heading(element)):
             blocks.add(element)
             if tag in _HOLDS_BLOCKS:
-                _close_gaps(element)
+                close_gaps(element)
         elif tag in WRAPPERS or tag == "p" or "-" in tag:
             _name_leaf(element, blocks, gone)
     for element in gone:
@@ -76,7 +75,7 @@ def _name_leaf(element: _Element, blocks: set[_Element], gone: set[_Element]) ->
     if parent is None:
         return
     within = str(parent.tag)
-    shares_line = _has_words(parent.text) or _has_words(element.tail)
+    shares_line = has_words(parent.text) or has_words(element.tail)
     if within in ("li", "td", "th", "dd", "figcaption"):
         paragraph = len(parent) > 1 or shares_line
     else:
@@ -87,77 +86,4 @@ def _name_leaf(element: _Element, blocks: set[_Element], gone: set[_Element]) ->
     else:
         element.tag = "span"
         element.tail = " " + (element.tail or "")
-    _trim(element, gone)
-
-
-def _wrap_loose(element: _Element, blocks: set[_Element], gone: set[_Element]) -> None:
-    """Text and inline elements between the blocks of an element become paragraphs."""
-    runs: list[_Element] = []
-    run: _Element | None = None
-    children = list(element)
-    if _has_words(element.text):
-        run = build("p", element.text or "")
-        runs.append(run)
-        element.insert(0, run)
-    element.text = None
-    for child in children:
-        closes = child in blocks
-        if not closes and run is not None:
-            run.append(child)
-            continue
-        if not closes and child not in gone and child.tag != "br":
-            run = build("p")
-            child.addprevious(run)
-            run.append(child)
-        else:  # a block, or what is nothing between blocks
-            run = None
-            if not closes:
-                gone.add(child)
-            tail, child.tail = child.tail, None
-            if _has_words(tail):
-                run = build("p", tail or "")
-                child.addnext(run)
-        if run is not None:
-            runs.append(run)
-    for run in runs:
-        _trim(run, gone)
-
-
-def _close_gaps(element: _Element) -> None:
-    """Take out the white space between the parts of an element that holds no words itself."""
-    if not _has_words(element.text):
-        element.text = None
-    for child in element:
-        if not _has_words(child.tail):
-            child.tail = None
-
-
-def _trim(element: _Element, gone: set[_Element]) -> None:
-    """Mark line breaks at the start and the end of an element."""
-    if element.tag in ("pre", "hr"):
-        return
-    if not _has_words(element.text):
-        _mark_breaks(element, gone)
-    for child in reversed(element):
-        if (child.tag != "br" and child not in gone) or _has_words(child.tail):
-            break
-        gone.add(child)
-
-
-def _mark_breaks(children: Iterable[_Element], gone: set[_Element]) -> None:
-    for child in children:
-        if child.tag != "br" and child not in gone:
-            break
-        gone.add(child)
-        if _has_words(child.tail):
-            break
-
-
-def _is_empty(element: _Element, gone: set[_Element]) -> bool:
-    return not _has_words(element.text) and all(
-        child in gone and not _has_words(child.tail) for child in element
-    )
-
-
-def _has_words(text: str | None) -> bool:
-    return text is not None and not text.isspace() and text != ""
+    trim(element, gone)

@@ -22,7 +22,7 @@ _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 _KINDS = {
     **dict.fromkeys(("div", "section", "article", "header", "footer", "main"), "wrapper"),
     **dict.fromkeys(("ul", "ol", "blockquote", "figure"), "holder"),
-    **dict.fromkeys(("p", "li", "figcaption", *furniture.HEADINGS), "text"),
+    **dict.fromkeys(("p", "li", "figcaption", "h2", "h3", "h4", "h5", "h6"), "text"),
     **dict.fromkeys(("a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small"), "inline"),
     **dict.fromkeys(("mark", "q", "cite", "code", "kbd", "span", "time"), "inline"),
     "br": "br",
@@ -71,7 +71,7 @@ def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
             opened.append(name)
             fresh = True
         elif kind == "/":
-            if fresh or broke or opened.pop() != name:
+            if broke or (fresh and name not in _UNWRAPPED) or opened.pop() != name:
                 return None
             if name == within:
                 within, out[-1] = "", out[-1].rstrip(" ")
@@ -87,7 +87,7 @@ def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
             if within or opened[-1] in ("ul", "ol"):
                 return None
             opened.append(name)
-            fresh = kind == "holder"
+            fresh = fresh or kind == "holder"
         elif kind == "br":
             if fresh or not within:
                 return None

@@ -22,7 +22,7 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "wbr",
 })  # fmt: skip
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<[!?][^<>]*+>|]]>")
+_TAG = re.compile(r"<!\[CDATA\[|</?([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<[!?][^<>]*+>|]]>")
 _UNSHOWN = "script|style|template|noembed|noframes|textarea|title|xmp|iframe|svg|math"
 _CLOSERS = {f"<{name}": re.compile(rf"</{name}\s*+>", _CASELESS) for name in _UNSHOWN.split("|")}
 _CLOSERS["<!--"] = re.compile("--!?>")
