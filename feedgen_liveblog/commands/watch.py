@@ -68,10 +68,9 @@ def table(blogs: "list[Status]", now: datetime) -> "Table":
     from rich.text import Text
 
     shown = Table(box=None, header_style="bold", title_justify="left")
-    for name, justify in (("Blog", "left"), ("Last", "right"), ("Next", "right"), ("New", "right")):
-        shown.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-    shown.add_column("Edited", justify="right")
-    shown.add_column("Deleted", justify="right")
+    shown.add_column("Blog", overflow="ellipsis", no_wrap=True)
+    for name in ("Last", "Next", "New", "Edited", "Deleted"):
+        shown.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     shown.add_column("State", overflow="ellipsis", no_wrap=True, ratio=1)
     for status in blogs:
         counts = (status.new, status.edited, status.deleted)
