@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from feedgen_liveblog.model import RawPost
 
 _TAGS = re.compile(r"<[^>]*>")
-_ID_PART = re.compile(r"[0-9a-f-]{16,}|\d{3,}|[A-Za-z0-9]{12,}")
+_ID_PART = re.compile(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]{14,}[0-9a-f]|\d{3,}|[A-Za-z0-9]{12,}")
 _ENTITY = re.compile(r"&#?\w+;")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -31,15 +31,15 @@ def _pair(
     keys: Callable[[RawPost], Iterable[str]],
 ) -> None:
     taken = set(found.values())
-    index = _unique((n, keys(post)) for n, post in enumerate(second) if n not in taken)
-    own = _unique((n, keys(post)) for n, post in enumerate(first) if n not in found)
+    index = unique((n, keys(post)) for n, post in enumerate(second) if n not in taken)
+    own = unique((n, keys(post)) for n, post in enumerate(first) if n not in found)
     for key, n in own.items():
         if key in index and n not in found and index[key] not in taken:
             found[n] = index[key]
             taken.add(index[key])
 
 
-def _unique(keyed: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
+def unique(keyed: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
     """Keys that one post has and no other."""
     index: dict[str, int] = {}
     seen: Counter[str] = Counter()
@@ -70,8 +70,13 @@ def native_keys(post: RawPost) -> set[str]:
         names.add(parts.fragment)
         names.update(value for _, value in parse_qsl(parts.query))
         names.add(parts.path.rstrip("/").rpartition("/")[2])
-    keys = {name.casefold() for name in names if len(name) > 2}
-    return keys | {part for key in keys for part in _ID_PART.findall(key)}
+    return {key for name in names if len(name) > 2 for key in keys_of(name)}
+
+
+def keys_of(name: str) -> set[str]:
+    """A name, and the parts of it that are distinctive: '#post-1288914' and '#liveblogPost1288914' share one."""
+    whole = name.casefold()
+    return {whole, *_ID_PART.findall(whole)}
 
 
 def words(post: RawPost, most: int = 100) -> str:
