@@ -68,7 +68,8 @@ def table(blogs: "list[Status]", now: datetime) -> "Table":
     from rich.text import Text
 
     shown = Table(box=None, header_style="bold", title_justify="left")
-    shown.add_column("Blog", overflow="ellipsis", no_wrap=True)
+    longest = max((len(status.blog.name) for status in blogs), default=0)
+    shown.add_column("Blog", overflow="ellipsis", no_wrap=True, min_width=min(longest, 30))
     for name in ("Last", "Next", "New", "Edited", "Deleted"):
         shown.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     shown.add_column("State", overflow="ellipsis", no_wrap=True, ratio=1)
