@@ -15,15 +15,15 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from feedgen_liveblog import keeping
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.extract import extract
-from feedgen_liveblog.looking import Look
+from feedgen_liveblog.history import keeping
+from feedgen_liveblog.history.looking import Look
+from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.source import Offline
 from feedgen_liveblog.store import Expect, FileStore, Stored
-from feedgen_liveblog.window import Window
 
 URL = "https://news.example/live/harbour"
 START = datetime(2024, 1, 1, tzinfo=UTC)

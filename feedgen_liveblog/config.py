@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from feedgen_liveblog import settings
 from feedgen_liveblog.errors import ConfigError, UsageError
+from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.tables import Document, Reader, document
-from feedgen_liveblog.window import Window
 
 if TYPE_CHECKING:
-    from feedgen_liveblog.limits import Limits
     from feedgen_liveblog.parsers.selectors import Selectors
+    from feedgen_liveblog.web.limits import Limits
 
 ENDINGS = {"atom": ".xml", "rss": ".rss", "json": ".json"}
 
@@ -159,7 +159,7 @@ def _zone(value: Any) -> str:
 
 
 def _limits(value: Any) -> "Limits":
-    from feedgen_liveblog.limits import limits
+    from feedgen_liveblog.web.limits import limits
 
     return limits(_table(value))
 

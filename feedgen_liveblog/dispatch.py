@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-from feedgen_liveblog import dues
 from feedgen_liveblog.config import Blog
+from feedgen_liveblog.history import dues
 from feedgen_liveblog.store import Store
 
 _BATCH = 10  # messages that SQS takes at once

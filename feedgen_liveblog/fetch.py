@@ -8,17 +8,18 @@ from types import TracebackType
 
 import requests
 
-from feedgen_liveblog import __version__, origins
-from feedgen_liveblog.caching import Fetched, Validators, max_age, validators
-from feedgen_liveblog.challenge import challenge
-from feedgen_liveblog.decode import decode
+from feedgen_liveblog import __version__
 from feedgen_liveblog.errors import FetchError
-from feedgen_liveblog.guard import Guard, Resolver, system_resolver
-from feedgen_liveblog.inflate import CODINGS
-from feedgen_liveblog.limits import Limits, Run
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.refusal import Passing, refused
-from feedgen_liveblog.wire import Wire
+from feedgen_liveblog.web import origins
+from feedgen_liveblog.web.caching import Fetched, Validators, max_age, validators
+from feedgen_liveblog.web.challenge import challenge
+from feedgen_liveblog.web.decode import decode
+from feedgen_liveblog.web.guard import Guard, Resolver, system_resolver
+from feedgen_liveblog.web.inflate import CODINGS
+from feedgen_liveblog.web.limits import Limits, Run
+from feedgen_liveblog.web.refusal import Passing, refused
+from feedgen_liveblog.web.wire import Wire
 
 __all__ = ["AGENT", "Fetched", "Limits", "Run", "Session", "Validators"]
 

@@ -21,9 +21,9 @@ from feedgen_liveblog import config as configs
 from feedgen_liveblog import pipeline
 from feedgen_liveblog.config import Config
 from feedgen_liveblog.errors import ConfigError, LiveblogError
-from feedgen_liveblog.limits import Limits
 from feedgen_liveblog.pipeline import Outcome
 from feedgen_liveblog.store import CLOUD_SCHEMES, open_store
+from feedgen_liveblog.web.limits import Limits
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from feedgen_liveblog.edits import place
-from feedgen_liveblog.memory import Gone, Memory, Record, known, record
+from feedgen_liveblog.history.edits import place
+from feedgen_liveblog.history.memory import Gone, Memory, Record, known, record
+from feedgen_liveblog.history.vanished import vanished
 from feedgen_liveblog.model import LiveBlog, Post
-from feedgen_liveblog.vanished import vanished
 
 _OLD_COPIES = 3  # pages in a row may look like old copies before they are believed
 _USUAL = 20  # posts on a page: one that showed more may have been read with its older pages

@@ -230,7 +230,7 @@ def _language(stated: str | None) -> str | None:
 def _names(values: Sequence[str], language: str | None) -> tuple[str, ...]:
     """Authors' names without the words of a byline: 'By Ada Crewe in Melby', 'From CNN's Ada Crewe'."""
     own = _BYLINES.get((language or "").partition("-")[0].lower(), "by")
-    before = re.compile(rf"^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s):?\s+", re.I)
+    before = re.compile(rf"^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s)\s*:?-?\s+", re.I)
     found = (_PLACE.sub("", before.sub("", line)) for line in _lines(values))
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import lxml.html
 from parsel import Selector
 
-from feedgen_liveblog import bounds
 from feedgen_liveblog.errors import NotALiveBlog
-from feedgen_liveblog.limits import Limits
+from feedgen_liveblog.web import bounds
+from feedgen_liveblog.web.limits import Limits
 
 Kind = Literal["html", "json", "xml", "text"]
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from feedgen_liveblog import dehydrated, jsvalue
+from feedgen_liveblog.pagedata import dehydrated, jsvalue
 
 # Less than this cannot hold three posts; most scripts of a page are that small.
 _MIN_LENGTH = 200

@@ -8,15 +8,16 @@ from datetime import datetime
 from functools import partial
 from html import escape
 
-from feedgen_liveblog import dues, ids, keeping
+from feedgen_liveblog import ids
 from feedgen_liveblog.config import Blog, Config
-from feedgen_liveblog.dues import Due
 from feedgen_liveblog.errors import LiveblogError, StoreError
 from feedgen_liveblog.fetch import Limits, Run, Session
-from feedgen_liveblog.keeping import Change
-from feedgen_liveblog.looking import look
+from feedgen_liveblog.history import dues, keeping
+from feedgen_liveblog.history.dues import Due
+from feedgen_liveblog.history.keeping import Change
+from feedgen_liveblog.history.looking import look
+from feedgen_liveblog.history.publish import NOTICE
 from feedgen_liveblog.model import Post
-from feedgen_liveblog.publish import NOTICE
 from feedgen_liveblog.store import Store
 
 Clock = Callable[[], datetime]

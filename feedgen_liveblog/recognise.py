@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feedgen_liveblog import bounds, pagemeta, providers, sites
+from feedgen_liveblog import pagemeta, providers, sites
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
@@ -12,6 +12,7 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import amp, blocks, document, dom, json_ld, microdata, rdfa, state
 from feedgen_liveblog.parsers import selectors as by_selectors
 from feedgen_liveblog.parsers.selectors import Selectors
+from feedgen_liveblog.web import bounds
 
 log = logging.getLogger(__name__)
 

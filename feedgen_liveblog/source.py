@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from feedgen_liveblog.decode import decode
 from feedgen_liveblog.errors import FetchError
-from feedgen_liveblog.limits import Limits
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.web.decode import decode
+from feedgen_liveblog.web.limits import Limits
 
 
 def read_source(source: str, *, url: str | None = None, limits: Limits | None = None) -> Page:

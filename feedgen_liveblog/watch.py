@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
-from feedgen_liveblog import dues
 from feedgen_liveblog.config import Blog, Config
 from feedgen_liveblog.fetch import Limits, Run
+from feedgen_liveblog.history import dues
 from feedgen_liveblog.pipeline import Clock, Outcome, poll
 from feedgen_liveblog.store import Store
 

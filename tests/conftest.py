@@ -4,7 +4,9 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the expectations of the golden cases; read the diff")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expectations of the golden cases; read the diff"
+    )
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from feedgen_liveblog import dates
-from feedgen_liveblog.decode import decode
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers.selectors import Selectors
+from feedgen_liveblog.web.decode import decode
 
 ROOT = Path(__file__).parent / "golden"
 

@@ -13,7 +13,7 @@ from backports import zstd
 
 from feedgen_liveblog.errors import FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Run, Session
-from feedgen_liveblog.limits import limits
+from feedgen_liveblog.web.limits import limits
 from tests.raw_server import Script, redirect, reply, serve
 
 MB = 1_000_000

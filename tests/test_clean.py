@@ -130,7 +130,7 @@ def test_what_holds_the_post_is_never_furniture() -> None:
 
 
 _INLINE = st.recursive(
-    st.sampled_from(["words ", "and", " more ", "5 &lt; 6 ", "A&amp;B", "“so”", "<br>", " ", '<img src="/a.jpg" alt="a">']),
+    st.sampled_from(["words ", "and", " more ", "5 &lt; 6 ", "A&amp;B", "<br>", " ", '<img src="/a.jpg" alt="a">']),
     lambda inner: st.builds(
         "{0[0]}{1}{0[1]}".format,
         st.sampled_from([("<b>", "</b>"), ("<em>", "</em>"), ('<a href="/x">', "</a>"), ("<span>", "</span>")]),

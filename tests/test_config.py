@@ -7,7 +7,7 @@ import pytest
 from feedgen_liveblog import config
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import ConfigError
-from feedgen_liveblog.window import Window
+from feedgen_liveblog.history.window import Window
 
 FULL = """\
 output = "out"

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from feedgen_liveblog.decode import decode, kind_of
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.web.decode import decode, kind_of
 
 GERMAN = "Die Brücke ist eröffnet – „endlich“, sagt die Bürgermeisterin. Später mehr über Straßen."
 FRENCH = "Le président arrive. « Où êtes-vous ? » crie un élève."

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feedgen_liveblog import dehydrated
+from feedgen_liveblog.pagedata import dehydrated
 
 
 def test_a_flat_array_is_revived() -> None:

@@ -16,11 +16,11 @@ import pytest
 from backports import zstd
 
 from feedgen_liveblog import fetch as fetching
-from feedgen_liveblog.challenge import challenge
 from feedgen_liveblog.errors import FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Run, Session, Validators
-from feedgen_liveblog.refusal import retry_after
 from feedgen_liveblog.source import Offline, read_source
+from feedgen_liveblog.web.challenge import challenge
+from feedgen_liveblog.web.refusal import retry_after
 from tests.raw_server import RawServer, redirect, reply, serve
 
 HTML = b"<html><p>hello</p></html>"

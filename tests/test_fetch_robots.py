@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from feedgen_liveblog import robots
 from feedgen_liveblog.fetch import Limits, Session
+from feedgen_liveblog.web import robots
 from tests.raw_server import RawServer, Script, redirect, reply, serve
 
 QUICK = Limits(pause=0, retries=0)

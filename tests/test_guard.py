@@ -8,9 +8,9 @@ from contextlib import ExitStack
 import pytest
 import trustme
 
-from feedgen_liveblog import guard
 from feedgen_liveblog.errors import FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Session
+from feedgen_liveblog.web import guard
 from tests.raw_server import RawServer, redirect, reply, serve
 
 PAGE = reply(b"<p>hello</p>")

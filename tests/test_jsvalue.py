@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feedgen_liveblog import jsvalue
+from feedgen_liveblog.pagedata import jsvalue
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from feedgen_liveblog import listwalk
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.lists import walk as listwalk
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import document

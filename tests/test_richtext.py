@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from feedgen_liveblog import pictures, richtext
+from feedgen_liveblog.lists import pictures, richtext
 from feedgen_liveblog.model import Image
 
 TREES: dict[str, tuple[Any, str]] = {

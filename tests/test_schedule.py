@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedgen_liveblog.schedule import next_due
+from feedgen_liveblog.history.schedule import next_due
 
 NOW = datetime(2024, 11, 2, 16, 0, tzinfo=UTC)
 

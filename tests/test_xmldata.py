@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from feedgen_liveblog import xmldata
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.lists import xmldata
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import document
 from tests.shapes import iso, text

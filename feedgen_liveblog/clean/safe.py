@@ -43,6 +43,8 @@ def harmless(text: str) -> str:
     A tag's start gets a space after its '<', which is text to HTML and XML. Where only unescaping would make
     one ('&lt;script'), the text is decoded as far as that and treated alike. All other text stays as it is.
     """
+    if "<" not in text and "&" not in text:
+        return text
     for _ in range(_LEVELS):
         text = _TAG_START.sub("< ", text)
         deepest = level = text

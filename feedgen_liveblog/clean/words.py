@@ -93,12 +93,9 @@ def from_text(text: str) -> str:
     A line break between whole sentences parts paragraphs as well. Entities, which in plain text are slips of
     the source, are decoded.
     """
-    text = legal(unescape(text))
-    if "\n" in text:
-        text = _SENTENCES.sub("\n\n", text)
-    return "".join(
-        f"<p>{paragraph}</p>" for block in _BLANK_LINES.split(text) if (paragraph := _broken(block))
-    )
+    blocks = _BLANK_LINES.split(legal(unescape(text)))
+    parts = (part for block in blocks for part in (_SENTENCES.split(block) if "\n" in block else (block,)))
+    return "".join(f"<p>{paragraph}</p>" for part in parts if (paragraph := _broken(part)))
 
 
 def _broken(block: str) -> str:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from feedgen_liveblog import keeping, opening
+from feedgen_liveblog import opening
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import UsageError
 from feedgen_liveblog.extract import extract
-from feedgen_liveblog.looking import Look, look
+from feedgen_liveblog.history import keeping
+from feedgen_liveblog.history.looking import Look, look
+from feedgen_liveblog.history.publish import FORMATS
+from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.merge import merge
-from feedgen_liveblog.publish import FORMATS
 from feedgen_liveblog.source import Offline, read_source
 from feedgen_liveblog.store import FileStore
-from feedgen_liveblog.window import Window
 
 _ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json"}
 

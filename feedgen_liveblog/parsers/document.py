@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from feedgen_liveblog import jsvalue, listwalk, xmldata
+from feedgen_liveblog.lists import walk as listwalk
+from feedgen_liveblog.lists import xmldata
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.pagedata import jsvalue
 
 # JSONP, or a script that does nothing but set a variable.
 _CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")

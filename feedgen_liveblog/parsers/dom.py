@@ -12,7 +12,8 @@ from lxml import etree
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import groups, infer, json_ld, selectors
+from feedgen_liveblog.parsers import anchored, groups, infer, json_ld, selectors
+from feedgen_liveblog.parsers.blocks import live
 
 _LIVE = re.compile(
     r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli",
@@ -33,10 +34,11 @@ _NOT_POSTS = re.compile(
     re.I,
 )
 # `live-match-comment` is a post of a match ticker; `comment` is a reader's.
-_POST_OF_TICKER = re.compile(r"[\w-]*(?:live|ticker|match|timeline)[\w-]*", re.I)
+_POST_OF_TICKER = re.compile(r"(?<![\w-])[\w-]*?(?:live|ticker|match|timeline)[\w-]*", re.I)
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "div", "dd", "figure"})
 _NOT_PROSE = ("a", "h1", "h2", "h3", "h4", "time", "button", "script", "style")
 _ENOUGH = 0.5
+_NAMED = 0.7  # what the page's metadata names as posts
 _SAMPLE = 24
 _FEWEST = 3
 
@@ -46,6 +48,8 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if page.kind != "html":
         return None
     rating, group = best(page)
+    if group is None and (stated := json_ld.parse(page, get)):
+        rating, group = Rating(_NAMED, 0.0), anchored.find(page, stated)
     if group is None:
         return None
     posts = labelled(group.elements, infer.selectors(group))
@@ -63,9 +67,12 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
 
 def best(page: Page) -> tuple["Rating", groups.Group | None]:
     """The group that explains most of the page, if it is post-like enough."""
-    rated = [(rate(group, page), group) for group in groups.find(page)]
-    likely = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
-    return max(likely, key=lambda pair: pair[0].weight, default=(Rating(0.0, 0.0), None))
+    for found in groups.find(page):
+        rated = [(rate(group, page), group) for group in found]
+        likely = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
+        if likely:
+            return max(likely, key=lambda pair: pair[0].weight)
+    return Rating(0.0, 0.0), None
 
 
 def labelled(elements: Sequence[etree._Element], found: selectors.Selectors) -> list[RawPost]:
@@ -81,18 +88,20 @@ def days(group: groups.Group) -> list[str | None]:
     found: list[str | None] = []
     day = None
     for element in group.elements:
-        before = element.getprevious()
-        while before is not None and before not in group.members:
-            if (
-                isinstance(before.tag, str)
-                and len(shown := selectors.text(before)) < 60
-                and timeshape.kind(shown) == "date"
-            ):
-                day = shown
-                break
-            before = before.getprevious()
+        day = _heading_day(element, group) or day
         found.append(day)
     return found
+
+
+def _heading_day(element: etree._Element, group: groups.Group) -> str | None:
+    """The date between an element and the one before it; a day's elements may be in a wrapper of their own."""
+    for level in (element, *islice(element.iterancestors(), 2)):
+        for before in level.itersiblings("*", preceding=True):
+            if before in group.members or any(inner in group.members for inner in before.iter()):
+                return None
+            if len(shown := selectors.text(before)) < 60 and timeshape.kind(shown) == "date":
+                return shown
+    return None
 
 
 def _relabelled(post: RawPost, marks: tuple[str, ...]) -> RawPost:
@@ -115,7 +124,8 @@ class Rating:
 
 def rate(group: groups.Group, page: Page) -> Rating:
     """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
-    if len(group.elements) < _FEWEST or is_flat(group):
+    # A page that says it is a live blog may have but two posts yet.
+    if len(group.elements) < _FEWEST - json_ld.declared(page) or is_flat(group):
         return Rating(0.0, 0.0)
     sample = infer.spread(group.elements, _SAMPLE)
     typical = median(own_prose(element) for element in sample)
@@ -125,14 +135,18 @@ def rate(group: groups.Group, page: Page) -> Rating:
     confidence += 0.1 * (infer.identifier(sample) is not None)
     slots = infer.time_slots(sample)
     confidence += 0.15 * (infer.in_order(slots, len(sample)) >= 0.8)
-    confidence -= 0.6 * infer.counts_up(slots)
+    confidence -= 0.6 * infer.counts_up(slots) + 0.6 * infer.is_timetable(slots)
     names = " ".join(_names(group.elements[0], levels=7))
     near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
     called_live = bool(_LIVE.search(names))
     on_live_page = bool(
-        _LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(_title(page)) or json_ld.declared(page)
+        _LIVE_PAGE.search(page.url)
+        or _LIVE_PAGE.search(_title(page))
+        or live.head(_title(page))
+        or json_ld.declared(page)
     )
-    confidence += 0.2 * called_live + 0.1 * on_live_page - 0.15 * (not called_live and not on_live_page)
+    # Threads, reviews and the front page of a weblog have all that posts have, but this.
+    confidence += 0.2 * called_live + 0.1 * on_live_page - 0.45 * (not called_live and not on_live_page)
     confidence -= 0.7 * bool(_NOT_POSTS.search(near))
     if sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample):
         # Teasers of other pages; posts may link their own pages too, but have more than a line of text.
@@ -171,9 +185,11 @@ def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
         links += [*heading.iter("a"), *heading.iterancestors("a")]
     whole = len(selectors.text(element))
     links += [link for link in element.iter("a") if whole and len(selectors.text(link)) > 0.7 * whole]
+    links += islice((link for link in element.iter("a", "p") if len(selectors.text(link)) > 20), 1)
     for link in links:
         there = urlsplit(urljoin(page_url, link.get("href") or ""))
-        if there.path.rstrip("/") and there.path.rstrip("/") != here.path.rstrip("/"):
+        path, own = there.path.rstrip("/"), here.path.rstrip("/")
+        if path and path != own and not (own and path.startswith(f"{own}/")):
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ _TITLE_WITH_TIME = re.compile(r"\btitle\s*=\s*[\"'](?=[^\"']{0,20}\d{4}-\d\d-\d\
 _OUTSIDE = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"}
 )
+_WRAPPERS = frozenset({"article", "section", "div", "li"})
 _MAX_TIME_TEXT = 60
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _SHOWN = _EXACT | {"clock", "relative", "minute"}
@@ -41,13 +42,14 @@ class Group:
         return [found for found in element.iter() if found in self.marks]
 
 
-def find(page: Page) -> list[Group]:
-    """Groups of two or more repeated elements with a time; machine-readable times are tried first."""
+def find(page: Page) -> Iterator[list[Group]]:
+    """Groups of two or more repeated elements with a time: by machine-readable times, then by all shown.
+
+    The second look is for pages where only comments or other lists have times for machines.
+    """
     exact = _exact(page)
-    groups = _grouped(exact)
-    if any(len(group.elements) >= 5 for group in groups):
-        return groups
-    return _grouped(_shown(page.root, set(exact)))
+    yield _grouped(exact)
+    yield _grouped(_shown(page.root, set(exact)))
 
 
 def _exact(page: Page) -> list[etree._Element]:
@@ -96,7 +98,7 @@ def _outside(element: etree._Element) -> bool:
 
 
 def _grouped(marks: list[etree._Element]) -> list[Group]:
-    """Siblings of one tag that hold a mark each; those under alike sibling parents are one group."""
+    """Siblings of one tag that hold a mark each; those under alike parents and grandparents are one group."""
     families: dict[tuple[etree._Element, str], dict[etree._Element, None]] = defaultdict(dict)
     for mark in marks:
         child, parent = mark, mark.getparent()
@@ -108,6 +110,28 @@ def _grouped(marks: list[etree._Element]) -> list[Group]:
             child, parent = parent, parent.getparent()
     cousins: dict[tuple[object, ...], list[etree._Element]] = defaultdict(list)
     for (parent, tag), family in families.items():
-        cousins[parent.getparent(), parent.tag, parent.get("class"), tag].extend(family)
+        cousins[(*_alike(parent), tag)].extend(family)
     known = frozenset(marks)
-    return [Group(tuple(members), known) for members in cousins.values() if len(members) >= 2]
+    found = [members for members in cousins.values() if len(members) >= 2]
+    return [Group(tuple(members), known) for members in (*found, *_mixed(families))]
+
+
+def _mixed(
+    families: Mapping[tuple[etree._Element, str], Collection[etree._Element]],
+) -> Iterator[list[etree._Element]]:
+    """Children of one parent that are posts by turns of two tags: `article` and `div`, `li` and `section`."""
+    parents: dict[etree._Element, dict[etree._Element, None]] = defaultdict(dict)
+    for (parent, tag), family in families.items():
+        if tag in _WRAPPERS and len(family) >= 2:
+            parents[parent].update(dict.fromkeys(family))
+    for parent, members in parents.items():
+        if len({member.tag for member in members}) > 1:
+            yield [child for child in parent if child in members]
+
+
+def _alike(parent: etree._Element) -> tuple[object, ...]:
+    """What the parents of one list have in common: a wrapper for each day, or a wrapper within that."""
+    above = parent.getparent()
+    if above is None:
+        return (parent,)
+    return parent.tag, parent.get("class"), above.tag, above.get("class"), above.getparent()

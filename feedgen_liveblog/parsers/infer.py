@@ -42,9 +42,10 @@ _AUTHOR_WORDS = _named(
     "journalist",
     "firma",
     "redakt",
+    "(^|[ ])by($|[ ])",
 )
 AUTHOR_BY_NAME = (
-    f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}])]"
+    f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}] or ancestor::blockquote)]"
     "[string-length(normalize-space())<80]"
 )
 # A word above a post that marks it: 'Breaking news', 'Pinned'.
@@ -59,7 +60,7 @@ LABEL = re.compile(
     r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b",
     re.I,
 )
-_ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
+ID_ATTRIBUTE = re.compile(r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|id|name)$")
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40
 
@@ -182,7 +183,24 @@ def counts_up(slots: Mapping[str, Sequence[str | None]]) -> bool:
     for values in slots.values():
         present = [value for value in values if value]
         if len(present) >= 3 and all(timeshape.kind(value) == "clock" for value in present):
-            return bool(re.match(r"0:\d\d$", present[0])) and _order(present) == 1.0
+            return bool(re.match(r"0:\d\d$|00:00$", present[0])) and _order(present) == 1.0
+    return False
+
+
+def is_timetable(slots: Mapping[str, Sequence[str | None]]) -> bool:
+    """Whether these are times of a plan: they rise, and all are a whole five minutes."""
+    for values in slots.values():
+        present = [value for value in values if value]
+        units = {"clock": 5, "iso": 300, "datetime": 300, "epoch": 300}
+        rest = [
+            (moment, moment % units[kind])
+            for value in present
+            if (kind := timeshape.kind(value) or "") in units and (moment := _moment(value)) is not None
+        ]
+        moments = [moment for moment, _ in rest]
+        rises = len(set(moments)) >= 5 and moments == sorted(moments)
+        if rises and len(rest) >= 0.9 * len(values) and not any(over for _, over in rest):
+            return True
     return False
 
 
@@ -212,7 +230,7 @@ def identifier(elements: Sequence[etree._Element]) -> str | None:
     seen: dict[str, list[str]] = defaultdict(list)
     for element in elements:
         for name, value in element.attrib.items():
-            if _ID_ATTRIBUTE.match(str(name)) and value.strip():
+            if ID_ATTRIBUTE.match(str(name)) and value.strip():
                 seen[str(name)].append(str(value))
     good = [
         name

@@ -8,7 +8,10 @@ from lxml import etree
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.selectors import find, text
 
+_LONGEST = 150
 _PROSE = 40  # characters of a paragraph; what stands above the first is head
+_REPEATED = frozenset({"p", "li", "a", "img", "br"})
+_INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "br"})
 _RUNNING = frozenset({"p", "li", "blockquote", "figure", "figcaption", "script", "style", "button", "select"})
 
 
@@ -17,12 +20,19 @@ def path(element: etree._Element, post: etree._Element) -> str:
     names = element.get("class")
     if names and '"' not in names:
         return f'.//{element.tag}[@class="{names}"]'
-    steps = [str(element.tag)]
+    steps = [_step(element)]
     for parent in element.iterancestors():
         if parent is post:
             break
         steps.append(str(parent.tag))
     return "./" + "/".join(reversed(steps)) if element is not post else "./"
+
+
+def _step(element: etree._Element) -> str:
+    """The tag of an element; with its number, where others of its tag stand beside it: name and time in two spans."""
+    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    alone = not before and next(element.itersiblings(element.tag), None) is None
+    return str(element.tag) if alone or element.tag in _REPEATED else f"{element.tag}[{before + 1}]"
 
 
 def first(xpath: str, element: etree._Element) -> str | None:
@@ -35,8 +45,8 @@ def first(xpath: str, element: etree._Element) -> str | None:
 
 
 def author_place(sample: Sequence[etree._Element], is_name: Callable[[str], bool]) -> str | None:
-    """The place above the text of at least half of the posts where nothing but names stands."""
-    for place, values in _heads(sample).items():
+    """The place above the text of at least half of the posts, or below it, where nothing but names stands."""
+    for place, values in (*_ends(sample, _above).items(), *_ends(sample, _below).items()):
         if 2 * len(values) >= len(sample) and sum(map(is_name, set(values))) >= 0.75 * len(set(values)):
             return place
     return None
@@ -44,7 +54,7 @@ def author_place(sample: Sequence[etree._Element], is_name: Callable[[str], bool
 
 def title_place(sample: Sequence[etree._Element], is_name: Callable[[str], bool]) -> str | None:
     """The place above the text of most posts where some words stand, on each post others."""
-    for place, values in _heads(sample).items():
+    for place, values in _ends(sample, _above).items():
         words = sum(len(value.split()) > 1 for value in values)
         names = sum(map(is_name, values))
         if (
@@ -56,12 +66,14 @@ def title_place(sample: Sequence[etree._Element], is_name: Callable[[str], bool]
     return None
 
 
-def _heads(sample: Sequence[etree._Element]) -> Mapping[str, list[str]]:
-    """The places above the first paragraph of the posts that hold a short text, and the texts, times left out."""
+def _ends(
+    sample: Sequence[etree._Element], end: Callable[[etree._Element], list[etree._Element]]
+) -> Mapping[str, list[str]]:
+    """The places at one end of the posts that hold a short text, and the texts, times left out."""
     places: dict[str, list[str]] = defaultdict(list)
     for post in sample:
         seen: set[str] = set()
-        for element in _above(post):
+        for element in end(post):
             place, value = path(element, post), text(element)
             if place not in seen and not timeshape.kind(value):
                 seen.add(place)
@@ -71,18 +83,49 @@ def _heads(sample: Sequence[etree._Element]) -> Mapping[str, list[str]]:
 
 def _above(post: etree._Element) -> list[etree._Element]:
     """The elements with a short text of their own above the first paragraph of a post; none if it has no such."""
-    heads: list[etree._Element] = []
-    pending = list(reversed(post))
+    return _up_to_prose(post, lambda element: list(reversed(element)))
+
+
+def _below(post: etree._Element) -> list[etree._Element]:
+    """Those below its last paragraph, the last first."""
+    return _up_to_prose(post, list)
+
+
+def _up_to_prose(
+    post: etree._Element, children: Callable[[etree._Element], list[etree._Element]]
+) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    pending = children(post)
     while pending:
         element = pending.pop()
         if not isinstance(element.tag, str):
             continue
         length = len(text(element))
         if element.tag in _RUNNING:
-            if length > _PROSE:
-                return heads
-        elif len(element):
-            pending.extend(reversed(element))
-        elif 3 <= length <= 150:
-            heads.append(element)
+            if (bold := _bold(element)) is not None:
+                found.append(bold)
+            elif length > _PROSE:
+                return found
+            elif element.get("class") and length >= 3:
+                found.append(element)
+        elif len(element) and not _is_line(element):
+            pending.extend(children(element))
+        elif length > _LONGEST:
+            return found
+        elif length >= 3:
+            found.append(element)
     return []
+
+
+def _bold(element: etree._Element) -> etree._Element | None:
+    """The bold text that is a whole short paragraph, and no sentence: a headline."""
+    inner = next(element.iter("b", "strong"), None)
+    whole = text(element)
+    if inner is None or not 3 <= len(whole) <= _LONGEST or whole[-1] in ".:" or text(inner) != whole:
+        return None
+    return inner
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Whether it is words of its own with a link or the like among them: 'A cura di <a>…</a>'."""
+    return bool((element.text or "").strip()) and all(child.tag in _INLINE for child in element)

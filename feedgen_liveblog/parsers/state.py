@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from feedgen_liveblog import listwalk
+from feedgen_liveblog.lists import walk as listwalk
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
 

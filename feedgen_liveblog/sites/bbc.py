@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from feedgen_liveblog import richtext
 from feedgen_liveblog.jsonpick import flag, items, mapping, number, pick, text
-from feedgen_liveblog.listvalues import plain
+from feedgen_liveblog.lists import richtext
+from feedgen_liveblog.lists.values import plain
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import infer

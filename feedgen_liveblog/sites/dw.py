@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.jsonpick import items, pick, text
-from feedgen_liveblog.listvalues import named
+from feedgen_liveblog.lists.values import named
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from feedgen_liveblog import richtext
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.jsonpick import epoch, items, mapping, pick, text
-from feedgen_liveblog.listvalues import named
+from feedgen_liveblog.lists import richtext
+from feedgen_liveblog.lists.values import named
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import selectors

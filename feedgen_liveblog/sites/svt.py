@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from feedgen_liveblog import richtext
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.jsonpick import items, mapping, pick, text
+from feedgen_liveblog.lists import richtext
 from feedgen_liveblog.model import Getter, Image, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import paging

@@ -97,7 +97,7 @@ bijgewerkt laatste gewijzigd geplaatst publicerad uppdaterad senast publisert op
 opdateret sidst julkaistu päivitetty opublikowano aktualizacja zaktualizowano data dodano publikováno
 aktualizováno zveřejněno güncelleme yayınlanma yayınlandı güncellendi son giriş опубликовано обновлено
 обновление опубліковано оновлено δημοσίευση ενημέρωση τελευταία közzétéve frissítve megjelent publicat
-actualizat diterbitkan diperbarui प्रकाशित अपडेट نشر تحديث آخر النشر منتشر انتشار 更新 公開 发布 发表
+actualizat actualizare diterbitkan diperbarui प्रकाशित अपडेट نشر تحديث آخر النشر منتشر انتشار 更新 公開 发布 发表
 更新日 公開日 게시 입력 수정 created added date datum zeit uhrzeit heure this post article entry was is
 filed on"""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.merge import Merged, merge
 from feedgen_liveblog.model import LiveBlog, Post
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from obstore.store import MemoryStore
 
-from feedgen_liveblog import archived
-from feedgen_liveblog.memory import Record
+from feedgen_liveblog.history import archived
+from feedgen_liveblog.history.memory import Record
 from feedgen_liveblog.store_object import ObjectStore
 from tests.memory.blogs import START
 from tests.memory.stores import Killed, Watching

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
-from feedgen_liveblog import keeping, revision
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import NotALiveBlog
-from feedgen_liveblog.looking import Look
+from feedgen_liveblog.history import keeping, revision
+from feedgen_liveblog.history.looking import Look
+from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.store import FileStore, Store
 from feedgen_liveblog.store_object import ObjectStore
-from feedgen_liveblog.window import Window
 from tests.memory.blogs import URL, guid, minute, page, post
 from tests.memory.reading import entries
 from tests.memory.stores import Killed, Watching

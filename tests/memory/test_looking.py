@@ -8,11 +8,11 @@ import pytest
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.fetch import Limits, Session
-from feedgen_liveblog.looking import Look, look
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.looking import Look, look
+from feedgen_liveblog.history.memory import Memory
+from feedgen_liveblog.history.revision import next_state
+from feedgen_liveblog.history.state import State
 from feedgen_liveblog.merge import merge
-from feedgen_liveblog.revision import next_state
-from feedgen_liveblog.state import State
 from tests.memory.blogs import minute
 from tests.memory.newsroom import PATH, Newsroom, newsroom
 from tests.raw_server import reply

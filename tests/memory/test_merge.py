@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from feedgen_liveblog.memory import Record
+from feedgen_liveblog.history.memory import Record
 from feedgen_liveblog.merge import implausible, merge
 from feedgen_liveblog.model import LiveBlog
 from tests.memory.blogs import ID, after, guid, minute, numbers, page, post

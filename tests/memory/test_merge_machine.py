@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from feedgen_liveblog.memory import Memory, Record, record, settled, unknown
+from feedgen_liveblog.history.memory import Memory, Record, record, settled, unknown
+from feedgen_liveblog.history.window import Window, cut, documents
 from feedgen_liveblog.merge import merge
 from feedgen_liveblog.model import LiveBlog, Post
-from feedgen_liveblog.window import Window, cut, documents
 from tests.memory.blogs import START, page, post
 
 PAGE = 8

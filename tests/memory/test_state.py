@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedgen_liveblog import state
-from feedgen_liveblog.caching import Validators
-from feedgen_liveblog.memory import Gone, Memory, Record
+from feedgen_liveblog.history import state
+from feedgen_liveblog.history.memory import Gone, Memory, Record
 from feedgen_liveblog.model import Image, LiveBlog, Post
+from feedgen_liveblog.web.caching import Validators
 from tests.memory.blogs import URL, after, page, post
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=20)

@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from obstore.store import MemoryStore
 
-from feedgen_liveblog import dues, watch
+from feedgen_liveblog import watch
 from feedgen_liveblog.config import Blog, Config
-from feedgen_liveblog.dues import Due
 from feedgen_liveblog.errors import FetchError
-from feedgen_liveblog.keeping import Change
+from feedgen_liveblog.history import dues
+from feedgen_liveblog.history.dues import Due
+from feedgen_liveblog.history.keeping import Change
 from feedgen_liveblog.pipeline import Outcome
 from feedgen_liveblog.store_object import ObjectStore
 from feedgen_liveblog.watch import Status, Watch

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from feedgen_liveblog.memory import Memory, settled
-from feedgen_liveblog.window import Window, cut, documents
+from feedgen_liveblog.history.memory import Memory, settled
+from feedgen_liveblog.history.window import Window, cut, documents
 from tests.memory.blogs import after, guid, minute, numbers, page, post
 
 

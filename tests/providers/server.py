@@ -10,9 +10,9 @@ from typing import Any
 
 import requests
 
-from feedgen_liveblog.decode import decode
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.web.decode import decode
 from tests.providers.plays.play import Play
 
 

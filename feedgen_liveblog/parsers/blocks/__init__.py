@@ -1,6 +1,6 @@
 """Posts in a sequence of blocks, each begun by a time: flattened text, article bodies with clock headings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -17,6 +17,8 @@ from feedgen_liveblog.parsers.blocks.text import Text
 FORMAT = "blocks"
 _ABOVE = 40  # blocks above the first post in which a page says that it is live
 _LEAST = 0.5
+_TEASER = 300  # characters of prose
+_HEAD = 2  # blocks below a time in which its headline may stand
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
@@ -61,10 +63,21 @@ def _from_markup(page: Page, markup: Markup) -> RawBlog | None:
     if not group:
         return None
     posts = cut(markup, group)
+    if _is_index(posts, markup, page):
+        return None
     first = posts[0].first
     above = [block.text for block in markup.blocks[max(0, first - _ABOVE) : first] if len(block.text) <= 300]
     is_live = _is_live(page, markup, first, page.root.findtext(".//title") or "", above)
     return _blog(markup, posts, confidence(group, live=is_live), RawBlog(format=FORMAT, posts=()))
+
+
+def _is_index(posts: Sequence[Cut], markup: Markup, page: Page) -> bool:
+    """Whether these are teasers: most begin with a link to another page, and say no more than some lines."""
+    told = sum(len(text) for post in posts for text in post.tells(markup.blocks))
+    if told >= _TEASER * len(posts):
+        return False
+    heads = (range(min(post.first, post.mark.at), post.mark.at + _HEAD + 1) for post in posts)
+    return 2 * sum(any(markup.leads_elsewhere(at, page.url) for at in head) for head in heads) > len(posts)
 
 
 def _is_live(page: Page, source: Source, first: int, title: str, above: Iterable[str]) -> bool:

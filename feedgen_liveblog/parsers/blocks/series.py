@@ -14,7 +14,9 @@ _RICH = 40  # characters of prose that make a post
 _LEAST_RICH = 0.6  # of the posts; others are a picture or a headline only
 _MOST_BREAKS = 0.4  # of the marks: posts are not always in order, and midnight is a break
 _MOST_BREAKS_AGO = 0.2
-_MINUTES = re.compile(r"0:\d\d")
+_MINUTES = re.compile(r"0:\d\d|00:00")
+_FIVE_MINUTES = 300.0
+_PLANNED = 5  # times of a plan; fewer may be so by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,13 @@ def _most(found: Iterable[bool]) -> bool:
 
 def judge(series: Sequence[Mark], prose: Sequence[int], replies: Sequence[int]) -> Group | None:
     """The marks of a series that begin posts, if it is one of posts; `prose` and `replies` are sums up to a block."""
-    if not series or _is_label(series) or _is_duration(series) or _is_recording(series):
+    if (
+        not series
+        or _is_label(series)
+        or _is_duration(series)
+        or _is_recording(series)
+        or _is_timetable(series)
+    ):
         return None
     falling = _falls(series)
     kept = _posts(series, falling, _between(series, prose), _between(series, replies))
@@ -134,3 +142,11 @@ def _is_duration(series: Sequence[Mark]) -> bool:
 def _is_recording(series: Sequence[Mark]) -> bool:
     """Whether these are places in a recording ('0:04 - They start by playing'): they rise from nought."""
     return bool(_MINUTES.fullmatch(series[0].time)) and not _falls(series)
+
+
+def _is_timetable(series: Sequence[Mark]) -> bool:
+    """Whether these are times of a plan, a day's programme: they rise, and all are a whole five minutes."""
+    clocks = [mark.order for mark in series if mark.kind in ("clock", "datetime") and mark.order is not None]
+    if len(set(clocks)) < _PLANNED or len(clocks) < len(series) or series[0].ticker:
+        return False
+    return all(order % _FIVE_MINUTES == 0 for order in clocks) and clocks == sorted(clocks)

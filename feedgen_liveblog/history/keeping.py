@@ -4,17 +4,17 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedgen_liveblog import archived, publish, recover, revision
-from feedgen_liveblog import state as states
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import Conflict, NotALiveBlog
-from feedgen_liveblog.looking import Look
-from feedgen_liveblog.memory import Memory, record, settled, unknown
+from feedgen_liveblog.history import archived, publish, recover, revision
+from feedgen_liveblog.history import state as states
+from feedgen_liveblog.history.looking import Look
+from feedgen_liveblog.history.memory import Memory, record, settled, unknown
+from feedgen_liveblog.history.state import State
+from feedgen_liveblog.history.window import cut, documents
 from feedgen_liveblog.merge import Merged, implausible, merge
 from feedgen_liveblog.model import Post
-from feedgen_liveblog.state import State
 from feedgen_liveblog.store import Store
-from feedgen_liveblog.window import cut, documents
 
 log = logging.getLogger(__name__)
 

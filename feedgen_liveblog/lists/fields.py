@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from feedgen_liveblog import fieldnames as names
-from feedgen_liveblog import listnames
-from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listcolumns import Column
-from feedgen_liveblog.listvalues import headline, named, plain
+from feedgen_liveblog.lists import fieldnames as names
+from feedgen_liveblog.lists import names as listnames
+from feedgen_liveblog.lists.columns import Column
+from feedgen_liveblog.lists.fieldnames import Path
+from feedgen_liveblog.lists.values import headline, named, plain
 
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
 _OFFSET = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)

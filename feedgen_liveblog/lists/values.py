@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from feedgen_liveblog import richtext
-from feedgen_liveblog.fieldnames import Path
+from feedgen_liveblog.lists import richtext
+from feedgen_liveblog.lists.fieldnames import Path
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listvalues import moment
+from feedgen_liveblog.lists.fieldnames import Path
+from feedgen_liveblog.lists.values import moment
 
 Record = Mapping[str, Any]
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from feedgen_liveblog import fieldnames
-from feedgen_liveblog.fieldnames import vocabulary
-from feedgen_liveblog.listcolumns import Column
+from feedgen_liveblog.lists import fieldnames
+from feedgen_liveblog.lists.columns import Column
+from feedgen_liveblog.lists.fieldnames import vocabulary
 
 _SURE_NAMES = vocabulary("""
     liveblog liveblogs live liveblogupdate liveblogupdates liveupdates liveposts livefeed livetext

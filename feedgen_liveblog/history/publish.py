@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from feedgen_liveblog import render
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.render import FeedLinks
 

@@ -9,12 +9,14 @@ from statistics import median
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from feedgen_liveblog import fieldnames, listnames, timeshape
-from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listcolumns import Column, Record
-from feedgen_liveblog.listfields import Fields
-from feedgen_liveblog.listnames import LIVE
-from feedgen_liveblog.listvalues import at, moment, plain
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.lists import fieldnames
+from feedgen_liveblog.lists import names as listnames
+from feedgen_liveblog.lists.columns import Column, Record
+from feedgen_liveblog.lists.fieldnames import Path
+from feedgen_liveblog.lists.fields import Fields
+from feedgen_liveblog.lists.names import LIVE
+from feedgen_liveblog.lists.values import at, moment, plain
 
 # Folders in which each entry of a live blog has a page of its own: /liveblog_entry/…, /live/storm-tide/….
 _ENTRIES = re.compile(

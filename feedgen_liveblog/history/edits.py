@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from feedgen_liveblog.memory import Record, record
+from feedgen_liveblog.history.memory import Record, record
 from feedgen_liveblog.model import Post
 
 _REMEMBERED = 4  # earlier texts per post: caches hold one or two old copies, not more

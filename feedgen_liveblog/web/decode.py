@@ -4,9 +4,9 @@ import re
 
 from w3lib.encoding import read_bom
 
-from feedgen_liveblog.charset import text_of, utf16
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.page import Kind
+from feedgen_liveblog.web.charset import text_of, utf16
 
 _MAGIC = {
     b"%PDF-": "a PDF",

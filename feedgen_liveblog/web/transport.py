@@ -13,7 +13,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
-from feedgen_liveblog.guard import Guard
+from feedgen_liveblog.web.guard import Guard
 
 
 class Clock:

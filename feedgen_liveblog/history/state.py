@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from feedgen_liveblog import __version__
-from feedgen_liveblog.caching import Validators
-from feedgen_liveblog.codec import Misfit, from_json, to_json
 from feedgen_liveblog.errors import StoreError
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.codec import Misfit, from_json, to_json
+from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import Post
+from feedgen_liveblog.web.caching import Validators
 
 FORMAT = 1
 

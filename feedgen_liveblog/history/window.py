@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import Post
 
 _MARKUP = 600  # bytes that an entry takes besides its text

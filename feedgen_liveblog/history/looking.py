@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from feedgen_liveblog import dates
-from feedgen_liveblog.caching import Validators
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.extract import Reading, extract
+from feedgen_liveblog.history.revision import reading_changed
+from feedgen_liveblog.history.state import State
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.revision import reading_changed
-from feedgen_liveblog.state import State
+from feedgen_liveblog.web.caching import Validators
 
 if TYPE_CHECKING:
     from feedgen_liveblog.fetch import Session

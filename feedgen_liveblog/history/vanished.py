@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.memory import Memory
 
 _BELIEVED = 2  # fetches in a row
 _SCROLLING = 8  # posts: a page with fewer shows all there are

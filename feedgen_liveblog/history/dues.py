@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedgen_liveblog.codec import Misfit, from_json, to_json
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import LiveblogError
-from feedgen_liveblog.memory import Memory
-from feedgen_liveblog.schedule import next_due
+from feedgen_liveblog.history.codec import Misfit, from_json, to_json
+from feedgen_liveblog.history.memory import Memory
+from feedgen_liveblog.history.schedule import next_due
 from feedgen_liveblog.store import Store
 
 

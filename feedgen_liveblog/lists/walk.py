@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from feedgen_liveblog import fieldnames, listblog, listfields, listlikeness, listnames
-from feedgen_liveblog.listcolumns import Record, columns, sample
-from feedgen_liveblog.listfields import Fields
-from feedgen_liveblog.listposts import posts
-from feedgen_liveblog.listvalues import at
+from feedgen_liveblog.lists import blog as listblog
+from feedgen_liveblog.lists import fieldnames
+from feedgen_liveblog.lists import fields as listfields
+from feedgen_liveblog.lists import likeness as listlikeness
+from feedgen_liveblog.lists import names as listnames
+from feedgen_liveblog.lists.columns import Record, columns, sample
+from feedgen_liveblog.lists.fields import Fields
+from feedgen_liveblog.lists.posts import posts
+from feedgen_liveblog.lists.values import at
 from feedgen_liveblog.model import RawBlog
 
 # Deeper than any publisher's state; a hostile document has to stop somewhere.

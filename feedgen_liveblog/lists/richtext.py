@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from feedgen_liveblog.pictures import caption, images, legend
+from feedgen_liveblog.lists.pictures import caption, images, legend
 
 # Deeper or longer than any editor writes; a hostile document has to stop somewhere.
 _MAX_DEPTH = 24

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedgen_liveblog.errors import Conflict
-from feedgen_liveblog.memory import Record
+from feedgen_liveblog.history.memory import Record
 from feedgen_liveblog.store import Store
 
 log = logging.getLogger(__name__)

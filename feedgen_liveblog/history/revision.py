@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from feedgen_liveblog import __version__
 from feedgen_liveblog.clean import clean
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.memory import Memory
+from feedgen_liveblog.history.memory import Memory
+from feedgen_liveblog.history.state import State
 from feedgen_liveblog.model import Post
-from feedgen_liveblog.state import State
 
 if TYPE_CHECKING:
-    from feedgen_liveblog.looking import Look
+    from feedgen_liveblog.history.looking import Look
 
 VERSION = __version__
 

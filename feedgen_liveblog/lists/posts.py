@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from feedgen_liveblog import fieldnames as names
-from feedgen_liveblog import pictures, richtext
-from feedgen_liveblog.fieldnames import Path
-from feedgen_liveblog.listcolumns import Record, columns, sample
-from feedgen_liveblog.listfields import Fields
-from feedgen_liveblog.listvalues import at, headline, moment, named
+from feedgen_liveblog.lists import fieldnames as names
+from feedgen_liveblog.lists import pictures, richtext
+from feedgen_liveblog.lists.columns import Record, columns, sample
+from feedgen_liveblog.lists.fieldnames import Path
+from feedgen_liveblog.lists.fields import Fields
+from feedgen_liveblog.lists.values import at, headline, moment, named
 from feedgen_liveblog.model import RawPost
 
 _GONE = frozenset({"deleted", "isdeleted", "removed", "isremoved", "tombstone", "trashed", "istrashed"})

@@ -11,8 +11,8 @@ from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 
 from requests.exceptions import ProxyError
 
-from feedgen_liveblog.challenge import challenge
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.web.challenge import challenge
 
 _DAY = 86_400.0
 _MAY_PASS = frozenset({502, 503, 504})

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from feedgen_liveblog.limits import Limits
 from feedgen_liveblog.model import RawBlog
+from feedgen_liveblog.web.limits import Limits
 
 if TYPE_CHECKING:
     from feedgen_liveblog.page import Page

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from feedgen_liveblog import fieldnames, listvalues, timeshape
-from feedgen_liveblog.fieldnames import vocabulary
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.lists import fieldnames
+from feedgen_liveblog.lists import values as listvalues
+from feedgen_liveblog.lists.fieldnames import vocabulary
 from feedgen_liveblog.model import RawBlog
 
 Near = Sequence[Mapping[str, Any]]

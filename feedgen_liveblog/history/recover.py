@@ -9,12 +9,12 @@ from typing import Any
 
 from lxml import etree
 
-from feedgen_liveblog import archived
 from feedgen_liveblog.clean import clean, line
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.memory import Memory, Record, known, record
+from feedgen_liveblog.history import archived
+from feedgen_liveblog.history.memory import Memory, Record, known, record
+from feedgen_liveblog.history.publish import NOTICE, archive_key
 from feedgen_liveblog.model import LiveBlog, Post
-from feedgen_liveblog.publish import NOTICE, archive_key
 from feedgen_liveblog.store import Store
 
 log = logging.getLogger(__name__)

@@ -10,13 +10,13 @@ import urllib3.exceptions
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
 
-from feedgen_liveblog import origins
 from feedgen_liveblog.errors import FetchError
-from feedgen_liveblog.guard import Guard
-from feedgen_liveblog.inflate import inflate
-from feedgen_liveblog.limits import Limits, Run
-from feedgen_liveblog.refusal import Passing, failed, timed_out
-from feedgen_liveblog.transport import Clock, GuardedAdapter
+from feedgen_liveblog.web import origins
+from feedgen_liveblog.web.guard import Guard
+from feedgen_liveblog.web.inflate import inflate
+from feedgen_liveblog.web.limits import Limits, Run
+from feedgen_liveblog.web.refusal import Passing, failed, timed_out
+from feedgen_liveblog.web.transport import Clock, GuardedAdapter
 
 _CA_BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _Failures = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)

@@ -1,0 +1,1 @@
+"""What a feed remembers and how it is kept, behind `merge` and `pipeline`."""

@@ -1,0 +1,1 @@
+"""The walk through any JSON or XML for lists of posts, behind `parsers.state` and `parsers.document`."""

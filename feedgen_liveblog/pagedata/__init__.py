@@ -1,0 +1,1 @@
+"""Data as scripts write it, behind `pagestate`: JavaScript values and dehydrated graphs."""
