@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from statistics import median
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import anchored, groups, infer, json_ld, selectors
+from feedgen_liveblog.parsers import anchored, groups, infer, json_ld, selectors, teasers
 from feedgen_liveblog.parsers.blocks import live
 
 _LIVE = re.compile(
@@ -179,19 +178,13 @@ def own_prose(element: etree._Element) -> int:
 
 def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
     """Whether it is a teaser: its heading, or itself, is a link to another page."""
-    here = urlsplit(page_url)
     links = [element] if element.tag == "a" else []
     for heading in islice(element.iter("h1", "h2", "h3", "h4", "h5"), 1):
         links += [*heading.iter("a"), *heading.iterancestors("a")]
     whole = len(selectors.text(element))
     links += [link for link in element.iter("a") if whole and len(selectors.text(link)) > 0.7 * whole]
     links += islice((link for link in element.iter("a", "p") if len(selectors.text(link)) > 20), 1)
-    for link in links:
-        there = urlsplit(urljoin(page_url, link.get("href") or ""))
-        path, own = there.path.rstrip("/"), here.path.rstrip("/")
-        if path and path != own and not (own and path.startswith(f"{own}/")):
-            return True
-    return False
+    return any(teasers.leads_elsewhere(link.get("href"), page_url) for link in links if link.tag == "a")
 
 
 def _names(element: etree._Element, levels: int) -> list[str]:

@@ -11,6 +11,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?\. +[“\"«‘(]?[^\W\d_]|[。！？].")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?[.!?] +[“\"«‘(]?[^\W\d_]|[。！？].")
+_FEW_WORDS = 4
 _SAMPLE = 40  # words of a text that are looked at
 
 _WORD = re.compile(r"[^\W_][\w'’.·-]*")
@@ -52,7 +53,10 @@ def is_prose(text: str) -> bool:
     if not (size >= 130 or notes.ends_sentence(text) or (size >= 60 and _SENTENCE_WITHIN.search(text))):
         return size >= 70 and bool(_STOPLESS.search(text))
     sample = text.split(maxsplit=_SAMPLE)[:_SAMPLE]
-    return sum(word[0].isupper() or word[0].isdigit() for word in sample) < 0.7 * len(sample)
+    # Japanese and Chinese have no spaces: one 'word' that begins with a figure tells nothing.
+    return len(sample) < _FEW_WORDS or sum(
+        word[0].isupper() or word[0].isdigit() for word in sample
+    ) < 0.7 * len(sample)
 
 
 def is_headline(text: str, *, at_most: int = 200) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from html import escape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -13,6 +12,7 @@ from lxml import etree
 from feedgen_liveblog.parsers.blocks.block import INVISIBLE, Block
 from feedgen_liveblog.parsers.blocks.inline import Element, Run
 from feedgen_liveblog.parsers.blocks.leaves import leaves
+from feedgen_liveblog.parsers.teasers import leads_elsewhere
 
 _LINK = 15  # characters of a headline
 # Elements that are nothing without their parent
@@ -61,16 +61,12 @@ class Markup:
         """Whether a block is but a link, and to a page that is neither this nor below it."""
         if at >= len(self.blocks):
             return False
-        block, own = self.blocks[at], urlsplit(page_url).path.rstrip("/")
+        block = self.blocks[at]
         if len(block.text) < _LINK or block.linked < 0.7 * len(block.text):
             return False
         inside = (link for element in self._elements(at) for link in element.iter("a"))
         around = (element for element in self._above(at) if element.tag == "a")
-        paths = {
-            urlsplit(urljoin(page_url, link.get("href") or "")).path.rstrip("/")
-            for link in (*inside, *around)
-        }
-        return any(path and path != own and not (own and path.startswith(f"{own}/")) for path in paths)
+        return any(leads_elsewhere(link.get("href"), page_url) for link in (*inside, *around))
 
     def anchor(self, at: int, until: int) -> str | None:
         """The id of an element around the blocks that begins there, or of one inside."""
