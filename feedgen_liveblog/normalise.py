@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from feedgen_liveblog import clean, dates, ids, match, timeshape
 from feedgen_liveblog.errors import NotALiveBlog
+from feedgen_liveblog.join import METADATA
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
 
 # Words before a reporter's name; those that may begin a name count only in their own language.
@@ -114,7 +115,7 @@ def _post(
         body, images = cleaned.html, cleaned.images
     else:
         body, images = clean.from_text(raw.text or ""), ()
-    title, body = _split_title(title, body)
+    title, body = _split_title(title, body, made=raw.provenance.get("title") in METADATA)
     extra = [
         Image(url=address, alt=clean.line(image.alt))
         for image in raw.images
@@ -143,8 +144,11 @@ def _post(
     )
 
 
-def _split_title(title: str, body: str) -> tuple[str, str]:
-    """A headline that only repeats the start of the body is none; one that is its whole first paragraph is."""
+def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
+    """A headline that is the whole first paragraph of the body stands there no more.
+
+    `made`: it is of metadata, where a post without a headline is given the start of its body for one.
+    """
     if not title:
         return "", body
     if (led := timeshape.leading(title)) and led.rest:
@@ -156,7 +160,7 @@ def _split_title(title: str, body: str) -> tuple[str, str]:
     if start and start == bare:
         rest = body[end + 4 :].lstrip()
         return (title, rest) if rest else ("", body)
-    if len(bare) > 3 and start.startswith(bare):
+    if made and len(bare) > 3 and start.startswith(bare):
         return "", body
     return title, body
 
