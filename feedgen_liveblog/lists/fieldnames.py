@@ -90,6 +90,7 @@ _POOR_BODY = vocabulary("plain raw short preview amp stripped source")
 _TITLES = _table("""
     5 headline title titel titre titulo titolo heading header uberschrift rubrik tittel otsikko tytul
     5 baslik
+    4 head
     5 newstitle judul manchete schlagzeile overskrift headlines ueberschrift заголовок 标题 標題
     2 name subject
 """)
@@ -182,7 +183,11 @@ def as_title(path: Path) -> float:
     """How surely the headline of the post."""
     found = _telling(path)
     outer = {word for key in path[:-1] for word in words(key)}
-    if foreign(path) or not _NOT_A_TITLE.isdisjoint({*found, *outer}):
+    if (
+        foreign(path)
+        or not _NOT_A_TITLE.isdisjoint({*found, *outer})
+        or any(as_author((key,)) for key in path[:-1])
+    ):
         return 0.0
     return _best(found, _TITLES) - 0.2 * (len(path) - 1)
 

@@ -110,7 +110,7 @@ def _up_to_prose(
                 found.append(element)
         elif len(element) and not _is_line(element):
             pending.extend(children(element))
-        elif length > _LONGEST:
+        elif length > _LONGEST or (length > _PROSE and text(element)[-1] in ".!?。"):
             return found
         elif length >= 3:
             found.append(element)

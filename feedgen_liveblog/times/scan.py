@@ -11,6 +11,9 @@ LONGEST = 80  # characters of the longest time seen, with its label, weekday and
 
 _FIGURE = re.compile(r"\d")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_MILITARY = re.compile(
+    r"([01]\d|2[0-3])([0-5]\d) ?(?::|hrs\.?)"
+)  # '1842:', as the BBC wrote; a year has no colon
 _SHAPES: dict[Kind, re.Pattern[str]] = {
     "iso": re.compile(
         r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/]+\])?"
@@ -39,7 +42,7 @@ def scan(text: str) -> Parts | None:
     text = plain(text)
     if not text or len(text) > LONGEST:
         return None
-    if match := _CLOCK.fullmatch(text):
+    if match := _CLOCK.fullmatch(text) or _MILITARY.fullmatch(text):
         return Parts(kind="clock", clock=(int(match[1]), int(match[2]), 0))
     if not _FIGURE.search(text):
         return _without_figures(text)
