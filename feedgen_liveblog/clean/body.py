@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog.clean import embeds, furniture, images, mend
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
+from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape, unquoted
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
 from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
@@ -80,8 +80,8 @@ def _sanitiser(base: str) -> Callable[[str], str]:
     def allowed(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src"):
             return address(value, base)
-        if name in ("alt", "title"):  # no quotation mark, for a reader that unescapes twice
-            return line(value).replace('"', "”")
+        if name in ("alt", "title"):
+            return unquoted(line(value))
         return value if _SMALL_NUMBER.fullmatch(value) else None
 
     sanitise: Callable[[str], str] = nh3.Cleaner(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml.etree import _Element
 
 from feedgen_liveblog.clean.links import address
+from feedgen_liveblog.clean.safe import unquoted
 from feedgen_liveblog.clean.sources import is_picture, source
 from feedgen_liveblog.clean.trees import cut, sweep
 from feedgen_liveblog.clean.words import line
@@ -51,7 +52,7 @@ def plain(attributes: Mapping[str, str], base: str) -> Image | None:
 
 def written(image: Image, attributes: _Attributes) -> dict[str, str]:
     """The attributes that the element of a picture shall have; its text cannot end them."""
-    return {"src": image.url, "alt": image.alt.replace('"', "”"), **_size(attributes)}
+    return {"src": image.url, "alt": unquoted(image.alt), **_size(attributes)}
 
 
 def _size(image: _Attributes) -> dict[str, str]:

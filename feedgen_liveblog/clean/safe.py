@@ -11,6 +11,7 @@ _SUSPECT = re.compile(
 )
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
 _LONG_NUMBER = re.compile(r"&#\d{9,}+;?")
+_QUOTES = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _LEVELS = 5  # deeper than any reader unescapes
 
 
@@ -58,6 +59,11 @@ def harmless(text: str) -> str:
             return text
         text = deepest
     return _TAG_START.sub("< ", text.replace("&", "& "))
+
+
+def unquoted(text: str) -> str:
+    """Text for an attribute: nothing in it can end the attribute or its tag, however often it is unescaped."""
+    return text.translate(_QUOTES)
 
 
 def escape(text: str) -> str:
