@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog import dates, timeshape
 from feedgen_liveblog.parsers.groups import Group
-from feedgen_liveblog.parsers.places import author_place, first, path, title_place
+from feedgen_liveblog.parsers.places import author_place, first, path, shared_places, title_place
 from feedgen_liveblog.parsers.selectors import Selectors, find, text
 
 _HEADINGS = "|".join(f".//h{n}" for n in range(1, 7))
@@ -74,6 +74,7 @@ def selectors(group: Group) -> Selectors:
     drops = [
         *(place for slot in shown if _shows_times(place := slot.split("/@")[0], sample)),
         *_margins(sample, shown),
+        *shared_places(sample),
     ]
     return Selectors(
         post=css(group.elements),

@@ -1,6 +1,6 @@
 """Places within posts, as XPath; and what stands in the same place of each where no class name says what it is."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
@@ -9,6 +9,7 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.selectors import find, text
 
 _LONGEST = 150
+_FEWEST_SHARED = 4
 _PROSE = 40  # characters of a paragraph; what stands above the first is head
 _REPEATED = frozenset({"p", "li", "a", "img", "br"})
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "br"})
@@ -64,6 +65,20 @@ def title_place(sample: Sequence[etree._Element], is_name: Callable[[str], bool]
         ):
             return place
     return None
+
+
+def shared_places(sample: Sequence[etree._Element]) -> list[str]:
+    """What stands above or below the text of nearly all posts in the same words: buttons, labels, advertisements."""
+    counts = Counter(
+        (element.tag, words)
+        for post in sample
+        for words, element in {text(found): found for found in (*_above(post), *_below(post))}.items()
+        if len(words) <= _PROSE and '"' not in words and not timeshape.kind(words)
+    )
+    most = max(_FEWEST_SHARED, 0.8 * len(sample))
+    return [
+        f'.//{tag}[normalize-space()="{words}"]' for (tag, words), count in counts.items() if count >= most
+    ]
 
 
 def _ends(
