@@ -16,6 +16,7 @@ feed: $(STAMP)  ## a feed from the bundled example, or from URL=https://…
 	@mkdir -p out
 	@$(VENV)/bin/feedgen-liveblog feed $(if $(URL),'$(URL)',examples/harbour-live.txt) -o out/feed.xml
 	@$(VENV)/bin/feedgen-liveblog show $(if $(URL),'$(URL)',examples/harbour-live.txt)
+	@echo "The feed is in out/feed.xml: open it in any feed reader."
 
 test: $(STAMP)  ## the tests
 	@$(VENV)/bin/python -m pytest
