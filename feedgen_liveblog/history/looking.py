@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _END = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
+# Older pages that could not be had now, and may be the next time; those over the user's limit will not.
+_UNREAD = re.compile(r"older posts left out: (?!the story has more than)")
 _LAST_PART = re.compile(r"[#/?&=]([^#/?&=]+)$")
 
 
@@ -76,7 +78,7 @@ def look(blog: Blog, session: "Session", state: State | None, *, now: datetime) 
     Raises FetchError, NotALiveBlog.
     """
     asked: Mapping[str, Validators] = {}
-    if state and not state.memory.waiting and not reading_changed(blog, state):
+    if state and state.from_first and not state.memory.waiting and not reading_changed(blog, state):
         asked = state.validators
     first = session.get_if_changed(blog.url, asked.get(blog.url))
     if first.page is None:
@@ -99,7 +101,7 @@ def look(blog: Blog, session: "Session", state: State | None, *, now: datetime) 
         blog=live,
         validators=taken if all(one.conditions() for one in taken.values()) else {},
         stale=bool(state and _before(first.validators, state.validators.get(blog.url))),
-        from_first=not any("left out" in note for note in live.notes),
+        from_first=not any(map(_UNREAD.match, live.notes)),
         ends=page_ends,
         max_age=first.max_age,
     )

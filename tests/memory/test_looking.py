@@ -97,6 +97,21 @@ def test_later_looks_stop_at_the_first_page_that_is_all_known(room: Newsroom):
     assert "?page=3" not in [path for path, _ in asked(room)]
 
 
+def test_a_story_that_was_not_read_to_its_first_post_is_read_again(room: Newsroom):
+    """What a failure midway left out is asked for again; what is over the limit of pages is not."""
+    older = room.server.routes[f"{PATH}?page=2"]
+    room.server.routes[f"{PATH}?page=2"] = reply(b"no", 500)
+    seen = see(room)
+    assert seen and len(seen.blog.posts) == 10 and not seen.from_first
+    room.server.routes[f"{PATH}?page=2"] = older
+
+    again = see(room, remembered(room, seen))
+    assert again and len(again.blog.posts) == 20 and again.from_first
+    with Session(Limits(pause=0, retries=0), user_url=room.url) as session:
+        limited = look(replace(blog(room), max_pages=1), session, None, now=minute(60))
+    assert limited and limited.from_first
+
+
 def test_without_a_validator_for_all_nothing_is_asked_conditionally(room: Newsroom):
     """A part that cannot be asked conditionally must be fetched to know."""
     room.server.routes[f"{PATH}?page=2"] = reply(Newsroom(room.server).page().encode())
