@@ -11,8 +11,9 @@ from typing import Any
 
 from stores import make_bucket, seaweedfs
 
-from feedgen_liveblog import config, dues
+from feedgen_liveblog import config
 from feedgen_liveblog.dispatch import dispatch
+from feedgen_liveblog.history import dues
 from feedgen_liveblog.store_object import ObjectStore
 
 BLOGS = 10_000

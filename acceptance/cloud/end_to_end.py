@@ -40,12 +40,12 @@ STARTED = time.monotonic()
 
 
 class Blog(ThreadingHTTPServer):
-    """A live blog whose page shows its latest 30 posts, after a while; each look counts."""
+    """A live blog whose page shows its latest posts, so many, after a while; each look counts."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
         self.url = f"http://127.0.0.1:{self.server_port}"
-        self.posts = 30
+        self.posts = self.length = 30
         self.looks = 0
         self.delay = 0.0
         self.grows = False  # a post more at each look, so that two runs at once see different pages
@@ -54,7 +54,7 @@ class Blog(ThreadingHTTPServer):
     def page(self) -> bytes:
         self.looks += 1
         self.posts += self.grows
-        shown = range(self.posts, max(0, self.posts - 30), -1)
+        shown = range(self.posts, max(0, self.posts - self.length), -1)
         posts = "".join(map(self._post, shown))
         return f"<!doctype html><html><title>Harbour live</title><body>{posts}</body></html>".encode()
 
