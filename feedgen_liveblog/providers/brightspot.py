@@ -8,6 +8,7 @@ from feedgen_liveblog.parsers import selectors
 from feedgen_liveblog.parsers.selectors import Selectors
 
 NAME = "Brightspot"
+IN_PAGE = True  # nothing is asked of the network
 _POSTS = Selectors(
     post="bsp-liveblog-post[data-post-id]",
     id="./@data-post-id",
