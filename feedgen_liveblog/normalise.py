@@ -34,7 +34,8 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     """The blog with aware UTC times, GUIDs and safe HTML, newest post first.
 
     `url` is the page's address, `now` (aware) what relative times are relative to, `tz` the zone of times
-    without one (if None the site's own zone, else that of the page's own dates, else UTC). A time that cannot be read is None.
+    without one (if None the site's own zone, else that of the page's own dates, else UTC). A time that cannot
+    be read is None.
     """
     home = clean.address(raw.url or url, url) or url
     zone = tz or _zone(raw)
