@@ -66,8 +66,9 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
 
 def best(page: Page) -> tuple["Rating", groups.Group | None]:
     """The group that explains most of the page, if it is post-like enough."""
+    live_page = is_live(page)
     for found in groups.find(page):
-        rated = [(rate(group, page), group) for group in found]
+        rated = [(rate(group, page, live_page=live_page), group) for group in found]
         likely = [(rating, group) for rating, group in rated if rating.confidence >= _ENOUGH]
         if likely:
             return max(likely, key=lambda pair: pair[0].weight)
@@ -121,7 +122,7 @@ class Rating:
         self.weight = weight
 
 
-def rate(group: groups.Group, page: Page) -> Rating:
+def rate(group: groups.Group, page: Page, *, live_page: bool) -> Rating:
     """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
     # A page that says it is a live blog may have but two posts yet.
     if len(group.elements) < _FEWEST - json_ld.declared(page) or is_flat(group):
@@ -138,14 +139,8 @@ def rate(group: groups.Group, page: Page) -> Rating:
     names = " ".join(_names(group.elements[0], levels=7))
     near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
     called_live = bool(_LIVE.search(names))
-    on_live_page = bool(
-        _LIVE_PAGE.search(page.url)
-        or _LIVE_PAGE.search(_title(page))
-        or live.head(_title(page))
-        or json_ld.declared(page)
-    )
     # Threads, reviews and the front page of a weblog have all that posts have, but this.
-    confidence += 0.2 * called_live + 0.1 * on_live_page - 0.45 * (not called_live and not on_live_page)
+    confidence += 0.2 * called_live + 0.1 * live_page - 0.45 * (not called_live and not live_page)
     confidence -= 0.7 * bool(_NOT_POSTS.search(near))
     if sum(leads_elsewhere(element, page.url) for element in sample) >= 0.6 * len(sample):
         # Teasers of other pages; posts may link their own pages too, but have more than a line of text.
@@ -196,5 +191,8 @@ def _names(element: etree._Element, levels: int) -> list[str]:
     return names
 
 
-def _title(page: Page) -> str:
-    return str(page.root.findtext(".//title") or "")
+def is_live(page: Page) -> bool:
+    """Whether the page calls itself live, in its address, title or JSON-LD."""
+    title = str(page.root.findtext(".//title") or "")
+    said = _LIVE_PAGE.search(page.url) or _LIVE_PAGE.search(title) or live.head(title)
+    return bool(said) or json_ld.declared(page)

@@ -16,7 +16,7 @@ _UNUSUAL = 120  # and of one in a series where most posts have none
 def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """Find the headlines; what stands beside a time and is none begins the body."""
     _take_rests(posts, blocks)
-    able = [post for post in posts if not post.title and not post.rest and len(post.body) > 1]
+    able = [post for post in posts if not post.title and _has_more(post)]
     headed = sum(line.is_headline(blocks[post.body[0]].text) for post in able if blocks[post.body[0]].text)
     most = 200 if headed >= _USUAL * len(able) else _UNUSUAL
     for post in able:
@@ -26,6 +26,11 @@ def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
         if (block.heading and len(block.text) <= _LONGEST) or line.is_headline(block.text, at_most=most):
             post.title = block.text
             del post.body[0]
+
+
+def _has_more(post: Cut) -> bool:
+    """Whether a text is left without the first line; what stands beside the time is one, and a headline above it."""
+    return bool(post.body) and post.body[0] < post.mark.at if post.rest else len(post.body) > 1
 
 
 def _take_rests(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
