@@ -23,6 +23,7 @@ _UNREADABLE = {"ScribbleLive": "embed.scribblelive.com"}
 # Below `_SURE` a format counts only beside others; below `_ENOUGH` not at all.
 _SURE = 0.8
 _ENOUGH = 0.5
+_FEW_WORDS = 100  # characters
 
 
 def recognise(
@@ -117,6 +118,8 @@ def _why_not(page: Page, empty: RawBlog | None) -> str:
     for name, mark in _UNREADABLE.items():
         if page.kind == "html" and mark in page.text:
             return f"posts are loaded by JavaScript from {name}, which is not supported; {advice}"
+    if page.kind == "html" and _is_shell(page):
+        return "the page has no text of its own: JavaScript loads its posts, which is not run; give its data's URL"
     looked_for = {
         "html": "JSON-LD, microdata, AMP, repeated posts with times, page data, clock headings",
         "json": "a list of posts in the JSON",
@@ -124,3 +127,11 @@ def _why_not(page: Page, empty: RawBlog | None) -> str:
         "text": "paragraphs that begin or end with a time",
     }[page.kind]
     return f"no live blog found (looked for {looked_for}); {advice}"
+
+
+def _is_shell(page: Page) -> bool:
+    """Whether there is nothing but scripts and a few words for those who have them off."""
+    if page.state:
+        return False
+    words = page.root.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    return sum(len(text.strip()) for text in words) < _FEW_WORDS and bool(page.root.xpath("//script"))

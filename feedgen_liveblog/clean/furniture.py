@@ -48,7 +48,7 @@ def remove(body: _Element) -> None:
         if _is_inert(element):
             cut(element)
             continue
-        what = kind(element.tag, element.items())
+        what = "sure" if _is_card(element) else kind(element.tag, element.items())
         if what == "sure" or (what == "share" and next(element.iter(*_EMBEDS), None) is None):
             left = text_length(body) if left < 0 else left
             length = text_length(element)
@@ -56,6 +56,11 @@ def remove(body: _Element) -> None:
                 cut(element)
                 left -= length
     sweep(body)
+
+
+def _is_card(element: _Element) -> bool:
+    """Whether it is a link round a headline: a card of another article."""
+    return element.tag == "a" and next(element.iter(*_HEADINGS), None) is not None
 
 
 def _is_inert(element: _Element) -> bool:
