@@ -56,7 +56,9 @@ def test_no_vector_survives_as_text(name: str) -> None:
     for hostile in _placed(vectors()[name]):
         assert not markup(line(hostile)), hostile
         assert not survivors(from_text(hostile)), hostile
-        assert not markup(plain(clean(hostile, base=BASE).html)), hostile
+        published = clean(hostile, base=BASE).html
+        assert not markup(plain(published)), hostile
+        assert not markup(html.unescape(re.sub(r"<[^>]*>", "", published))), hostile
         assert not unsafe_address(address(hostile, BASE)), hostile
         assert not unsafe_address(address("https://news.example/" + hostile, BASE)), hostile
 
@@ -89,6 +91,7 @@ def test_scraps_of_markup_in_any_order_are_safe_and_stable(scraps: str) -> None:
     cleaned = clean(scraps, base=BASE).html
     assert not survivors(cleaned)
     assert clean(cleaned, base=BASE).html == cleaned
+    assert not markup(html.unescape(re.sub(r"<[^>]*>", "", cleaned)))
     assert not markup(line(scraps))
     assert not survivors(from_text(scraps))
 

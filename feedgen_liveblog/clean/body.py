@@ -10,7 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog.clean import embeds, furniture, images, mend
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape, unquoted
+from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape, unquoted
 from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
 from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
@@ -101,7 +101,7 @@ def _finished(html: str) -> str:
     if "&lt;" in html or "&amp;" in html:
         html = _TEXT.sub(_harmless_text, html)
     html = _EMPTY.sub("", html)
-    return html if "<pre" in html else _compact(html)
+    return settled(html if "<pre" in html else _compact(html))
 
 
 def _compact(html: str) -> str:

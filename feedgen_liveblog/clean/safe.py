@@ -10,6 +10,8 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
 )
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG = re.compile(r"<[^>]*>")
+_LOOSE_END = re.compile(r"(?:&lt;|&amp;(?:[#\w;]|&amp;)*+)(?=<)")
 _LONG_NUMBER = re.compile(r"&#\d{9,}+;?")
 _QUOTES = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _LEVELS = 5  # deeper than any reader unescapes
@@ -59,6 +61,17 @@ def harmless(text: str) -> str:
             return text
         text = deepest
     return _TAG_START.sub("< ", text.replace("&", "& "))
+
+
+def settled(html: str) -> str:
+    """Safe HTML of which the text is harmless without its tags too: titles and summaries are made of it.
+
+    A '<' or '&' before an inline tag gets a space where it would come to life together with what follows.
+    """
+    if "&" not in html:
+        return html
+    text = unescape(_TAG.sub("", html))
+    return html if harmless(text) == text else _LOOSE_END.sub(r"\g<0> ", html)
 
 
 def unquoted(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from feedgen_liveblog.clean import furniture, images
 from feedgen_liveblog.clean.links import address
-from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
+from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape
 from feedgen_liveblog.model import Image
 
 _TOKEN = re.compile(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
@@ -103,7 +103,7 @@ def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
         elif kind != "comment":
             return None
         out.append(written)
-    return ("".join(out), tuple(found.values())) if len(opened) == 1 else None
+    return (settled("".join(out)), tuple(found.values())) if len(opened) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from feedgen_liveblog.clean.safe import escape, harmless, legal, unescape
+from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape
 
 _LONGEST_LINE = 500
 _LONGEST_INPUT = 20_000
@@ -95,7 +95,7 @@ def from_text(text: str) -> str:
     """
     blocks = _BLANK_LINES.split(legal(unescape(text)))
     parts = (part for block in blocks for part in (_SENTENCES.split(block) if "\n" in block else (block,)))
-    return "".join(f"<p>{paragraph}</p>" for part in parts if (paragraph := _broken(part)))
+    return settled("".join(f"<p>{paragraph}</p>" for part in parts if (paragraph := _broken(part))))
 
 
 def _broken(block: str) -> str:
