@@ -61,14 +61,14 @@ def walk(
     page: str | Page | None = first
     while page is not None:
         if count == MAX_PAGES:
-            notes.append(f"older posts were not read: the limit is {MAX_PAGES} pages")
+            notes.append(f"older posts left out: the story has more than {MAX_PAGES} pages")
             break
         try:
             found = _read(get, page, read)
         except FetchError as error:
             if count == 0:
                 raise unreadable(host, name, error) from error
-            notes.append(f"older posts could not be read ({error})")
+            notes.append(f"older posts left out: {error}")
             break
         count += 1
         skipped += found.skipped

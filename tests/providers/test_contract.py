@@ -152,7 +152,7 @@ def test_a_failure_midway_keeps_what_was_read(play_of: type[Play]) -> None:
     assert len(blog.posts) == play.page_size
     assert blog.posts[0].id and "1082" in blog.posts[0].id
     assert not blog.complete
-    assert any("older posts could not be read" in note and "HTTP 503" in note for note in blog.notes)
+    assert any("older posts left out" in note and "HTTP 503" in note for note in blog.notes)
 
 
 @each_paged
