@@ -200,7 +200,7 @@ def test_the_number_of_pages_is_bounded(play_of: type[Play], monkeypatch: pytest
         blog = read_blog(host)
     assert len(blog.posts) == 2 * play.page_size
     assert not blog.complete
-    assert any("the limit is 2 pages" in note for note in blog.notes)
+    assert any("the story has more than 2 pages" in note for note in blog.notes)
 
 
 @each
