@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from feedgen_liveblog import paging
+from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.model import Getter, LiveBlog, RawBlog
 from feedgen_liveblog.normalise import normalise
 from feedgen_liveblog.page import Page
@@ -26,8 +27,13 @@ def extract(page: Page, get: Getter, *, now: datetime, how: Reading | None = Non
 
     Raises NotALiveBlog, FetchError.
     """
-    how = how or Reading()
+    try:
+        return _extract(page, get, now=now, how=how or Reading())
+    except RecursionError as error:  # no publisher nests data by the hundred
+        raise NotALiveBlog("its data are nested too deep to be read", page.url) from error
 
+
+def _extract(page: Page, get: Getter, *, now: datetime, how: Reading) -> LiveBlog:
     def read(one: Page) -> RawBlog:
         return recognise(one, get, selectors=how.selectors, generic=how.generic)
 
