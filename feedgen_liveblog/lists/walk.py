@@ -131,13 +131,19 @@ def _packed(text: str) -> Any:
 def _records(node: Any) -> list[Record] | None:
     """The objects of a list, or of an object whose keys are their ids; None if it is neither."""
     if isinstance(node, list):
-        found: list[Record] = [item for item in node if isinstance(item, dict)]
+        found: list[Record] = [_unwrapped(item) for item in node if isinstance(item, dict)]
         return found if found and 2 * len(found) > len(node) else None
     if len(node) < 2 or not all(isinstance(item, dict) and item for item in node.values()):
         return None
     if not all(len(key) < 120 and (len(key) >= 16 or any(c.isdigit() for c in key)) for key in node):
         return None
     return [item if fieldnames.has_id(item) else {"id": key, **item} for key, item in node.items()]
+
+
+def _unwrapped(item: Record) -> Record:
+    """What an object that holds but one other is round: {"node": …}, {"placeable": …}."""
+    inner = next(iter(item.values())) if len(item) == 1 else None
+    return inner if isinstance(inner, dict) and len(inner) > 1 else item
 
 
 def _judged(group: Group, url: str) -> Iterator[Found]:
