@@ -8,12 +8,13 @@ from feedgen_liveblog.clean.shape import BLOCKS, WRAPPERS
 _FLATTENED = (BLOCKS | WRAPPERS) - {"hr"}
 _ROWS = {"table", "thead", "tbody", "tfoot"}
 _PLACES = {
-    "table": None, "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"},
-    "tr": _ROWS, "td": {"tr"}, "th": {"tr"}, "li": {"ul", "ol"}, "figcaption": {"figure"},
+    "caption": {"table"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "tr": _ROWS, "td": {"tr"},
+    "th": {"tr"}, "li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "figcaption": {"figure"},
 }  # fmt: skip
 _PARTS = {
     "table": {"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"},
     "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"}, "tr": {"td", "th"},
+    "ul": {"li", "ul", "ol"}, "ol": {"li", "ul", "ol"}, "dl": {"dt", "dd"},
 }  # fmt: skip
 
 
@@ -33,11 +34,13 @@ def links(body: _Element, base: str) -> None:
 
 
 def parts(body: _Element) -> None:
-    """Parts out of place become mere blocks, and so does a table with anything in the wrong place."""
+    """Parts out of place become mere blocks, and so does a table or list with anything in the wrong place."""
+    for whole in reversed(list(body.iter(*_PARTS))):
+        if _has_strays(whole, _PARTS[str(whole.tag)]):
+            whole.tag = "div"
     for part in list(body.iter(*_PLACES)):
-        parent, places, own = part.getparent(), _PLACES[str(part.tag)], _PARTS.get(str(part.tag))
-        misplaced = places is not None and (parent is None or parent.tag not in places)
-        if misplaced or (own is not None and _has_strays(part, own)):
+        parent = part.getparent()
+        if parent is None or parent.tag not in _PLACES[str(part.tag)]:
             part.tag = "div"
 
 
