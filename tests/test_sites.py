@@ -1,16 +1,23 @@
 """What holds for every site, format and provider, by walking the folders: no list of them is kept anywhere."""
 
+import contextlib
 import importlib
 import inspect
+import json
+import random
 import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from feedgen_liveblog import providers, sites
+from feedgen_liveblog.errors import LiveblogError
 from feedgen_liveblog.parsers.selectors import Selectors
 from tests.golden import Case, cases
 from tests.leave_one_out import publishers, row
@@ -96,6 +103,34 @@ def test_without_its_site_a_page_is_read_all_the_same(case: Case) -> None:
     if got.needs_its_site:
         pytest.skip(got.needs_its_site)
     assert (got.found, got.extra, got.time, got.title) == (got.posts, 0, got.posts, got.posts)
+
+
+_WRONG: tuple[Any, ...] = (None, [], {}, 0, -1, True, "", "x", [None], [[]], {"a": None})
+
+
+@pytest.mark.parametrize("case", [case for case in _SITES if list(case.folder.rglob("*.json"))[1:]], ids=str)
+def test_wrong_types_in_its_json_do_not_stop_a_site(case: Case, tmp_path: Path) -> None:
+    """Whatever stands in place of a value, a site reads the rest or leaves the page to the open formats."""
+    chance = random.Random(str(case))
+    folder = tmp_path / case.folder.name
+    shutil.copytree(case.folder, folder)
+    files = [file for file in folder.rglob("*.json") if file.name != "expected.json"]
+    for _ in range(60):
+        file = chance.choice(files)
+        whole = file.read_text()
+        file.write_text(json.dumps(_spoilt(json.loads(whole), chance)))
+        with contextlib.suppress(LiveblogError):
+            replace(case, folder=folder).read()
+        file.write_text(whole)
+
+
+def _spoilt(value: Any, chance: random.Random) -> Any:
+    """The value with something wrong in one place of it."""
+    if isinstance(value, dict | list) and value and chance.random() < 0.85:
+        key = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+        value[key] = _spoilt(value[key], chance)
+        return value
+    return chance.choice(_WRONG)
 
 
 def test_a_third_party_site_is_found_by_its_entry_point(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ ESCAPED_MARKUP = re.compile(r"&lt;/?[a-zA-Z]")
 _BLOCK_MARKUP = re.compile(r"<(?:p|div|ul|ol|blockquote|figure|h\d|table|iframe)\b")
 # Where editors keep a node's own data, the nodes inside it and its text; the first with something in it wins.
 _DATA = ("model", "data", "attrs", "attributes", "props", "fields", "value")
-_INNER = ("children", "content", "contents", "content_elements", "contentElements", "blocks", "elements", "nodes", "refs",
-          "item", "items", "body", "root", "document", "paragraphs", "components")  # fmt: skip
+_INNER = ("children", "content", "contents", "content_elements", "contentElements", "blocks", "elements", "nodes",
+          "refs", "item", "items", "body", "root", "document", "paragraphs", "components")  # fmt: skip
 _TEXT = ("text", "content", "value", "body", "paragraph", "markup")
 _HTML = ("html", "raw_oembed", "oembed", "embed_html", "embedHtml", "embedCode", "embed")
 _ADDRESS = ("url", "href", "src", "uri", "locator", "source", "originalUrl", "embedUrl", "link")
