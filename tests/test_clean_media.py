@@ -9,6 +9,7 @@ BASE = "https://news.example/live/day?page=1"
 
 
 def cleaned(html: str) -> str:
+    """The HTML that a post's markup becomes."""
     return clean(html, base=BASE).html
 
 

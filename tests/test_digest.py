@@ -13,6 +13,7 @@ POST = (
 
 
 def of(html: str, title: str = "Harbour opens") -> str:
+    """The digest of a post of this markup."""
     result = clean(html, base=BASE)
     return digest(title, result.html, result.images)
 

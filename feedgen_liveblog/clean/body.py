@@ -43,6 +43,7 @@ _TEXT = re.compile(r"(?:\A|(?<=>))[^<>]++")
 _PAGE_TAGS = re.compile(
     r"</?(?:html|head|body|frameset|wbr)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE | re.ASCII
 )
+# libxml2 does not know that these hold nothing, and would put the rest of the post into them.
 _OPEN_SOURCE = re.compile(r"<(source|track)(?=[\s/>])[^<>]*+>", re.IGNORECASE | re.ASCII)
 _NAMED_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
 _UNNESTED = frozenset(

@@ -71,10 +71,12 @@ def _mark_breaks(children: Iterable[_Element], gone: set[_Element]) -> None:
 
 
 def is_empty(element: _Element, gone: set[_Element]) -> bool:
+    """Whether nothing is left in an element but white space and what is marked as gone."""
     return not has_words(element.text) and all(
         child in gone and not has_words(child.tail) for child in element
     )
 
 
 def has_words(text: str | None) -> bool:
+    """Whether a text is more than white space."""
     return text is not None and not text.isspace() and text != ""

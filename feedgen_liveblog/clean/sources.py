@@ -42,6 +42,7 @@ def is_tracker(url: str) -> bool:
 
 
 def source(image: _Element, base: str) -> str | None:
+    """The absolute URL of what an image element shows; None for placeholders and tracking pixels."""
     if _is_tiny(image):
         return None
     for found in _candidates(image):
