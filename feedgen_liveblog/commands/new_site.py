@@ -2,14 +2,16 @@
 
 import argparse
 import re
-from dataclasses import fields
+import subprocess
+import sys
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from feedgen_liveblog import opening
 from feedgen_liveblog.errors import NotALiveBlog, UsageError
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import dom, infer
+from feedgen_liveblog.parsers import dom, infer, selectors
 from feedgen_liveblog.parsers.selectors import Selectors
 
 _MODULE = '''\
@@ -65,10 +67,14 @@ def run(args: argparse.Namespace) -> int:
     module.write_text(source)
     print(source)
     print(f"wrote {module}\nwrote {case}/page.html and case.toml")
+    expected = Path(args.root) / "tests" / "test_golden.py"
+    if expected.exists():
+        command = [sys.executable, "-m", "pytest", "-q", str(expected), "-k", args.name, "--update"]
+        subprocess.run(command, cwd=args.root, check=False)
     print(
-        "Next: replace the page's words by your own (its markup is what counts), correct what was inferred, then"
+        "Next: read expected.json: are these the posts? Correct the selectors, replace the page's words by your"
     )
-    print(f"  pytest -k {args.name} --update     and read expected.json: are these the posts?")
+    print(f"own (its markup is what counts), and run: pytest -k {args.name} --update")
     return 0
 
 
@@ -80,6 +86,10 @@ def module_of(name: str, page: Page) -> str:
             "no repeated posts with times were found, so no selectors can be proposed", page.url
         )
     found = infer.selectors(group)
+    # An advertisement between the posts has no time: the selector is to leave it out.
+    read = zip(group.elements, selectors.read(group.elements, found), strict=True)
+    timed = [element for element, post in read if post.published]
+    found = replace(found, post=infer.css(timed or group.elements))
     host = re.sub(r"^(?:www|m)\.", "", page.url.partition("://")[2].partition("/")[0])
     return _MODULE.format(
         title=name.replace("_", " ").title(),

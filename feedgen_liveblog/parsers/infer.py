@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from lxml import etree
 
@@ -361,7 +361,20 @@ def is_name(value: str) -> bool:
 
 
 def css(elements: Sequence[etree._Element]) -> str:
-    """A CSS selector that the elements have in common: tag and shared class names."""
+    """A CSS selector of what the elements share: tag and class names, else attributes, an id's start, the parent."""
+    tag = str(elements[0].tag)
     shared = set.intersection(*(set((element.get("class") or "").split()) for element in elements))
-    names = sorted(name for name in shared if re.fullmatch(r"[A-Za-z_][\w-]*", name))
-    return f"{elements[0].tag}{''.join('.' + name for name in names)}"
+    if names := sorted(name for name in shared if re.fullmatch(r"[A-Za-z_][\w-]*", name)):
+        return tag + "".join(f".{name}" for name in names)
+    attributes = set.intersection(*({str(name) for name in element.attrib} for element in elements))
+    marked = "".join(f"[{name}]" for name in sorted(attributes) if name.startswith("data-"))
+    start = "".join(takewhile(lambda letter: letter.isalpha() or letter in "-_", elements[0].get("id") or ""))
+    if start and all((element.get("id") or "").startswith(start) for element in elements):
+        marked += f'[id^="{start}"]'
+    parent = elements[0].getparent()
+    if marked or parent is None:
+        return tag + marked
+    names = sorted(
+        name for name in (parent.get("class") or "").split() if re.fullmatch(r"[A-Za-z_][\w-]*", name)
+    )
+    return f"{parent.tag}{''.join(f'.{name}' for name in names)} > {tag}"
