@@ -25,13 +25,15 @@ _TOKENS = r"""(?xsi: [^<]++
 
 
 def check_size(text: str, kind: str, limits: Limits, where: str) -> None:
-    """Raises FetchError for more elements (objects and lists of JSON) than `page_elements`, or an element with
-    more attributes than `page_attributes`.
+    """Raises FetchError for more elements (objects and lists of JSON, lines of text) than `page_elements`, or
+    an element with more attributes than `page_attributes`.
 
     Counted in the text, before it is parsed: a tree takes ten times the memory of its text and more, and
     libxml2 compares each attribute of an element with all others.
     """
-    if kind == "json":
+    if kind == "text":
+        count = text.count("\n")
+    elif kind == "json":
         count = text.count("{") + text.count("[")
     else:
         count = text.count("<")  # end tags too: quick, and most often enough
@@ -39,7 +41,7 @@ def check_size(text: str, kind: str, limits: Limits, where: str) -> None:
             count = sum(1 for _ in _OPENING.finditer(text))
     if count > limits.page_elements:
         raise limits.reached("page_elements", "the page holds more elements", where)
-    if kind != "json" and _crowded(text, limits.page_attributes):
+    if kind in ("html", "xml") and _crowded(text, limits.page_attributes):
         raise limits.reached("page_attributes", "an element of the page has more attributes", where)
 
 
@@ -73,7 +75,9 @@ def check_page(page: "Page") -> None:
     """Parses the page, so that one beyond its limits is refused once, before any parser tries it."""
     if page.kind == "json":
         _ = page.data
-    elif page.kind != "text":
+    elif page.kind == "text":
+        check_size(page.text, page.kind, page.limits, page.url)
+    else:
         _ = page.root
 
 

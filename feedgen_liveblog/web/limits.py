@@ -22,8 +22,8 @@ class Limits:
     Per fetch: `deadline` for all of it, redirects and retries included; `silence` without a byte;
     `wire_bytes` as sent; `page_bytes` once decompressed; `redirects` followed; `retries` after a failure
     that may pass. Per run: `run_requests` and `run_bytes`. `pause` lies between two fetches from one host.
-    Per page: `page_elements` (of JSON: objects and lists), `page_attributes` of one of them, how deep they
-    nest (`page_depth`), and `page_posts`.
+    Per page: `page_elements` (objects and lists of JSON, lines of text), `page_attributes` of one of them,
+    how deep they nest (`page_depth`), and `page_posts`.
     """
 
     deadline: float = 60.0

@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+
 _PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
 _LINK = re.compile(r"\[([^\]]{1,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
 _CLOSING = ",;.)"
 _BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
