@@ -240,6 +240,10 @@ SHAPES: dict[str, tuple[Kind, Callable[[], str]]] = {
     "a long class": ("html", lambda: document(f'<div class="{"a" * 10 * N}">', posts())),
     "many classes": ("html", lambda: document(f'<div class="{"a " * 10 * N}">', posts())),
     "a long address": ("html", lambda: document(posts(), f'<iframe src="{"//" * 10 * N}"></iframe>')),
+    "long frames": (
+        "html",
+        lambda: document(posts(), f'<iframe src="//liveblog/{"superdesk//" * 150}"></iframe>' * 200),
+    ),
     "long links": ("html", lambda: document(posts(), post(1, f'<a href="http://{"a:" * 5 * N}">x</a>'))),
     "less-than signs": ("html", lambda: document(posts(), post(1, "<" * 5 * N))),
     "ampersands": ("html", lambda: document(posts(), post(1, "&" * 5 * N))),

@@ -11,7 +11,7 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import embed, paging, superdesk_post
 
 NAME = "Live Blog (Superdesk)"
-_FRAME = re.compile(r"//[^?#]*(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b")
+_FRAME = re.compile(r"https?://[^?#]*?(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b")
 _POST = '//*[contains(concat(" ", @class, " "), " lb-post ")][@data-post-id]'
 
 
@@ -24,7 +24,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         return None
     if found := _from_page(page, get):
         return found
-    frame = next((url for url in embed.sources(page) if _FRAME.search(url)), None)
+    frame = next((url for url in embed.sources(page) if _FRAME.match(url)), None)
     if frame is None:
         return None
     try:
