@@ -11,7 +11,9 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import embed, paging, superdesk_post
 
 NAME = "Live Blog (Superdesk)"
-_FRAME = re.compile(r"https?://[^?#]*?(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b")
+_FRAME = re.compile(
+    r"https?://[^?#]*?(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b"
+)
 _POST = '//*[contains(concat(" ", @class, " "), " lb-post ")][@data-post-id]'
 
 
