@@ -11,6 +11,8 @@ from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.model import Getter, LiveBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.source import Offline, read_source
+from feedgen_liveblog.web.limits import Limits
+from feedgen_liveblog.web.limits import limits as set_limits
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=50,
         metavar="N",
         help="read at most N pages of the story (default 50)",
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a limit that was reached, e.g. page_bytes=128MB (may be repeated)",
     )
     parser.add_argument("--generic", action="store_true", help="leave out the site modules")
     parser.add_argument("-v", "--verbose", action="store_true", help="log what is done")
@@ -56,6 +65,12 @@ def moment(args: argparse.Namespace) -> datetime:
     return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
 
 
+def limits(args: argparse.Namespace) -> Limits:
+    """The limits as the options set them; raises UsageError for one that is not `NAME=VALUE`."""
+    pairs = [text.partition("=") for text in args.limit]
+    return set_limits({name.strip(): value for name, _, value in pairs})
+
+
 def is_url(source: str) -> bool:
     """Whether the source is to be fetched; raises UsageError for a scheme that is not http(s)."""
     scheme, found, _ = source.partition("://")
@@ -65,19 +80,19 @@ def is_url(source: str) -> bool:
 
 
 @contextmanager
-def opened(source: str, url: str | None) -> Iterator[tuple[Page, Getter]]:
+def opened(source: str, url: str | None, limits: Limits | None = None) -> Iterator[tuple[Page, Getter]]:
     """The page of a source, and a getter of further ones: of a saved page, one that never goes to the network."""
     if not is_url(source):
-        yield read_source(source, url=url), Offline()
+        yield read_source(source, url=url, limits=limits), Offline()
         return
     from feedgen_liveblog.fetch import Session
 
-    with Session(user_url=source) as session:
+    with Session(limits, user_url=source) as session:
         yield session.get(source), session
 
 
 def read(args: argparse.Namespace) -> LiveBlog:
     """The live blog of the command's source."""
     how, now = reading(args), moment(args)
-    with opened(args.source, args.url) as (page, get):
+    with opened(args.source, args.url, limits(args)) as (page, get):
         return extract(page, get, now=now, how=how)

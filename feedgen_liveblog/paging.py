@@ -10,6 +10,7 @@ from feedgen_liveblog import match
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.web import robots
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,9 @@ def whole_story(
             break
         visited.add(_plain(url))
         try:
+            if not robots.allowed(get, url):
+                notes.append(f"older posts left out: robots.txt does not allow {url}")
+                break
             older_page = get(url)
             older = recognise(older_page)
         except NotALiveBlog:

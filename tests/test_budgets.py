@@ -60,11 +60,8 @@ def test_slow_drip(script: Script) -> None:
     start = time.monotonic()
     error = refused({"/": script}, Limits(pause=0, retries=0, deadline=0.3))
     assert time.monotonic() - start < 1
-    assert error in {
-        "it takes longer than the limit deadline of 0.3 allows (raise it with --limit deadline=0.6)",
-        "broken gzip data",
-        "HTTP 404 Not Found",
-    }
+    late = "it takes longer than the limit deadline of 0.3 allows"
+    assert error.partition(" (raise it")[0] in {late, "broken gzip data", "HTTP 404 Not Found"}
 
 
 def test_deadline_spans_redirects_and_retries() -> None:
@@ -97,7 +94,8 @@ def test_silence() -> None:
 def test_redirects() -> None:
     """A redirect loop ends at the limit."""
     error = refused({"/": redirect("/b"), "/b": redirect("/")}, Limits(redirects=5))
-    assert error == "more redirects than the limit redirects of 5 allows (raise it with --limit redirects=10)"
+    hint = "(raise it: --limit redirects=10, or [limits] in the configuration)"
+    assert error == f"more redirects than the limit redirects of 5 allows {hint}"
 
 
 def test_length_is_believed() -> None:
@@ -282,6 +280,6 @@ def test_wrong_limits() -> None:
 def test_the_hint_of_an_error_works() -> None:
     """What an error says to raise a limit is what sets it."""
     for name, value in (("deadline", 60.0), ("page_bytes", 64 * MB), ("redirects", 10)):
-        hint = str(Limits().reached(name, "more", "x")).rpartition("--limit ")[2].rstrip(")")
+        hint = str(Limits().reached(name, "more", "x")).rpartition("--limit ")[2].partition(",")[0]
         raised = limits(dict([hint.split("=")]))
         assert getattr(raised, name) == 2 * value

@@ -425,7 +425,7 @@ def test_files_that_are_no_pages(tmp_path: Path) -> None:
         "empty.html": "the document is empty",
         "image.html": "not a page but an image",
         "large.html": "the page is larger than the limit page_bytes of 200 allows"
-        " (raise it with --limit page_bytes=400)",
+        " (raise it: --limit page_bytes=400, or [limits] in the configuration)",
     }.items():
         path = f"{tmp_path}/{name}"
         with pytest.raises(FetchError) as caught:

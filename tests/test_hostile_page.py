@@ -32,7 +32,8 @@ def refusal(text: str, kind: Kind = "html", **limits: int) -> str:
 
 
 def reached(what: str, name: str, limit: int) -> str:
-    return f"{what} than the limit {name} of {limit} allows (raise it with --limit {name}={2 * limit})"
+    hint = f"raise it: --limit {name}={2 * limit}, or [limits] in the configuration"
+    return f"{what} than the limit {name} of {limit} allows ({hint})"
 
 
 def document(*parts: str) -> str:
@@ -135,10 +136,7 @@ def test_what_only_looks_like_an_element(around: str) -> None:
 def test_posts(text: str, kind: Kind) -> None:
     """A page of too many posts is refused, whichever format they are in."""
     error = refusal(text, kind, page_posts=50)
-    assert (
-        error
-        == "the page holds more posts than the limit page_posts of 50 allows (raise it with --limit page_posts=100)"
-    )
+    assert error == reached("the page holds more posts", "page_posts", 50)
     assert len(read(text, kind, page_posts=60).posts) == 60
 
 

@@ -76,14 +76,14 @@ def _remembering(args: argparse.Namespace, format: str, path: Path) -> None:
         generic=args.generic,
     )
     if not opening.is_url(args.source):
-        page = read_source(args.source, url=args.url)
+        page = read_source(args.source, url=args.url, limits=opening.limits(args))
         seen = Look(blog=extract(page, Offline(), now=now, how=opening.reading(args)))
         keeping.settle(replace(blog, url=page.url), store, seen, now=now)
         return
     from feedgen_liveblog.fetch import Session
 
     kept = keeping.recall(blog, store)
-    with Session(user_url=args.source) as session:
+    with Session(opening.limits(args), user_url=args.source) as session:
         seen_now = look(replace(blog, url=args.source), session, kept.state, now=now)
     keeping.settle(replace(blog, url=args.source), store, seen_now, now=now, kept=kept)
 

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     if module.exists():
         raise UsageError("is there already", str(module))
     now = opening.moment(args)
-    with opening.opened(args.source, args.url) as (page, _):
+    with opening.opened(args.source, args.url, opening.limits(args)) as (page, _):
         source = module_of(args.name, page)
         saved = page
     case.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ class Limits:
         value = getattr(self, name)
         return FetchError(
             f"{what} than the limit {name} of {_shown(name, value)} allows"
-            f" (raise it with --limit {name}={_shown(name, value * 2)})",
+            f" (raise it: --limit {name}={_shown(name, value * 2)}, or [limits] in the configuration)",
             where,
         )
 

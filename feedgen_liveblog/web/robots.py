@@ -1,21 +1,27 @@
 """robots.txt (RFC 9309), for pages that nobody named: paging and discovery. A user's own URL does not ask."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from weakref import WeakKeyDictionary
-
-from protego import Protego
 
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.model import Getter
 
+if TYPE_CHECKING:
+    from protego import Protego
+
 _AGENT = "feedgen-liveblog"
 _MOST = 500 * 1024  # what RFC 9309, 2.5 obliges us to read
-_NOBODY = "User-agent: *\nDisallow: /"
-_rules: WeakKeyDictionary[Getter, dict[str, Protego]] = WeakKeyDictionary()
+_rules: "WeakKeyDictionary[Getter, dict[str, Protego]]" = WeakKeyDictionary()
 
 
 def allowed(get: Getter, url: str) -> bool:
-    """Whether the host of `url` lets robots such as this one fetch it; asked once per getter and host."""
+    """Whether the host of `url` lets robots such as this one fetch it; asked once per getter and host.
+
+    Raises FetchError where the file cannot be had, which RFC 9309, 2.3.1.4 has us take for a no.
+    """
+    from protego import Protego
+
     address = urljoin(url, "/robots.txt")
     rules = _rules.setdefault(get, {})
     if address not in rules:
@@ -24,9 +30,10 @@ def allowed(get: Getter, url: str) -> bool:
 
 
 def _text(get: Getter, address: str) -> str:
-    """RFC 9309, 2.3.1: a file that is not there allows all, one that cannot be had allows nothing."""
+    """A file that is not there allows all (RFC 9309, 2.3.1.3)."""
     try:
         return get(address).text[:_MOST]
     except FetchError as error:
-        gone = error.status is not None and error.status < 500 and error.status != 429
-        return "" if gone else _NOBODY
+        if error.status is None or error.status >= 500 or error.status == 429:
+            raise
+        return ""
