@@ -1,16 +1,14 @@
 """`python -m tests.simulator --seeds 20 --steps 300`: many worlds, and a summary of what was lost: nothing."""
 
 import argparse
-import random
 import sys
-import tempfile
 import time
 from collections import Counter
-from multiprocessing.pool import ThreadPool
-from pathlib import Path
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 
-from tests.simulator.simulation import Simulation, Summary
-from tests.simulator.world import worlds
+from tests.simulator.simulation import simulate
 
 
 def main() -> int:
@@ -28,19 +26,16 @@ def main() -> int:
     args = parser.parse_args()
     started = time.monotonic()
 
-    def one(seed: int) -> Summary:
-        with tempfile.TemporaryDirectory() as folder:
-            world = next(worlds(random.Random(seed)))
-            output = f"{args.store.rstrip('/')}/{started:.0f}-{seed}" if args.store else None
-            return Simulation(seed, world, Path(folder), output=output, fresh=args.fresh).run(args.steps)
-
     total: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     columns = (("seed", 4), ("runs", 5), ("kills", 5), ("pairs", 5), ("shown", 5), ("edits", 5), ("gone", 9))
     columns += (("lost", 4), ("wrong", 5), ("problems", 8))
     print(" ".join(f"{name:>{width}}" for name, width in columns) + "  world")
-    with ThreadPool(args.jobs) as pool:
-        for each in pool.imap(one, range(args.first, args.first + args.seeds)):
+    store = f"{args.store.rstrip('/')}/{started:.0f}-" if args.store else ""
+    one = partial(simulate, steps=args.steps, fresh=args.fresh, store=store)
+    # In processes: multiprocessing, which starts the commands, does not bear to be used from two threads.
+    with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn")) as pool:
+        for each in pool.map(one, range(args.first, args.first + args.seeds)):
             gone = f"{each.noticed} of {each.deletions}"
             values = (each.seed, each.runs, each.kills, each.overlaps, each.shown, each.edits, gone)
             values += (len(each.lost), len(each.wrong), len(each.problems))

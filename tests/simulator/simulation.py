@@ -1,6 +1,7 @@
 """One world, one feed, many steps: what was shown in good pages must be in the feed, once and unchanged."""
 
 import random
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from tests.raw_server import serve
 from tests.simulator.command import Command, Ended
 from tests.simulator.faults import FAULTS, GOOD, Server
 from tests.simulator.feeds import Entry, Reader
-from tests.simulator.world import Post, World
+from tests.simulator.world import Post, World, worlds
 
 NAME = "harbour"
 TOLERANCE = {"clock": 1, "relative": 1440}  # minutes: such a page does not say more
@@ -225,3 +226,11 @@ class Simulation:
         """Whether the page stated the time of the edit that the entry has."""
         stated = self.world.states_edits and self.world.layout not in TOLERANCE
         return stated and entry.version == post.versions
+
+
+def simulate(seed: int, *, steps: int, fresh: float, store: str) -> Summary:
+    """One world and what became of its posts."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = next(worlds(random.Random(seed)))
+        output = f"{store}{seed}" if store else None
+        return Simulation(seed, world, Path(folder), output=output, fresh=fresh).run(steps)
