@@ -15,8 +15,9 @@ MARKS = {
 
 def _page(edited: int, mark: str) -> Page:
     posts = "".join(
-        f'<article class="live-post" id="p{POSTS - n}"><time datetime="2026-01-05T{20 - n // 6:02}:{50 - n % 6 * 10}:00Z">x'
-        f"</time><h3>Gauge reading {n} of the day</h3><p>The tide gauge at pier {n} rose by a hand while crews watched "
+        f'<article class="live-post" id="p{POSTS - n}">'
+        f'<time datetime="2026-01-05T{20 - n // 6:02}:{50 - n % 6 * 10}:00Z">x</time>'
+        f"<h3>Gauge reading {n} of the day</h3><p>The tide gauge at pier {n} rose by a hand while crews watched "
         f"the sea wall from the hill above town.</p>{mark if n == edited else ''}</article>"
         for n in range(POSTS)
     )
