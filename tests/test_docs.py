@@ -30,6 +30,10 @@ def test_a_command_in_the_docs_runs(doc: str, command: str, tmp_path: Path, http
     for path in ("/live/harbour-fire", "/live/regatta"):
         page = (ROOT / "examples" / "harbour-live.html").read_text()
         httpserver.expect_request(path).respond_with_data(page, content_type="text/html; charset=utf-8")
+    httpserver.expect_request("/").respond_with_data(
+        '<a href="/live/harbour-fire"><h2>Live: fire in the harbour</h2></a>', content_type="text/html"
+    )
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     (tmp_path / "feedgen_liveblog" / "sites").mkdir(parents=True)
     served = httpserver.url_for("").rstrip("/")
     config = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "configuration.md").read_text(), re.S)

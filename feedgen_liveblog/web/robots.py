@@ -20,13 +20,22 @@ def allowed(get: Getter, url: str) -> bool:
 
     Raises FetchError where the file cannot be had, which RFC 9309, 2.3.1.4 has us take for a no.
     """
+    return bool(_rules_of(get, url).can_fetch(url, _AGENT))
+
+
+def sitemaps(get: Getter, url: str) -> list[str]:
+    """The sitemaps that the robots.txt of a URL's host names; raises as `allowed`."""
+    return [urljoin(url, named) for named in _rules_of(get, url).sitemaps]
+
+
+def _rules_of(get: Getter, url: str) -> "Protego":
     from protego import Protego
 
     address = urljoin(url, "/robots.txt")
     rules = _rules.setdefault(get, {})
     if address not in rules:
         rules[address] = Protego.parse(_text(get, address))
-    return bool(rules[address].can_fetch(url, _AGENT))
+    return rules[address]
 
 
 def _text(get: Getter, address: str) -> str:
