@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
             survey = Survey(
                 get=session, now=opening.moment(args), spent=lambda: used.requests >= args.budget, tell=tell
             )
-            found = [each for each in survey.run(start) if not (args.live and each.closed)]
+            found = list(survey.run(start))
     for note in survey.notes:
         if args.verbose or "--budget" in note:
             print(f"note: {note}", file=sys.stderr)
@@ -75,6 +75,11 @@ def run(args: argparse.Namespace) -> int:
             " try a section or search page that shows them",
             home,
         )
+    if args.live and all(each.closed for each in found):
+        raise NotALiveBlog(
+            f"all {len(found)} live blogs found have closed; leave out --live to see them", home
+        )
+    found = [each for each in found if not (args.live and each.closed)]
     found.sort(key=lambda each: (not each.closed, each.last or _NEVER), reverse=True)
     _print(args, found)
     return 0

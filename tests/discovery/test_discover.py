@@ -173,6 +173,14 @@ def test_a_page_without_any_says_so(server: RawServer, discover: Discover):
     assert "no live blog found (0 of 0 links" in err
 
 
+def test_only_closed_ones_are_no_live_ones(server: RawServer, discover: Discover):
+    """Whoever asks for what is live is told why there is nothing."""
+    status, out, err = discover(server.url + "/feed.rss", "--live")
+
+    assert (status, out) == (1, "")
+    assert "all 1 live blogs found have closed" in err
+
+
 @pytest.mark.parametrize(
     ("url", "title"),
     [
