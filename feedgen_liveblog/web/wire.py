@@ -1,6 +1,7 @@
 """One request at a time: a URL to a response and its body, within the limits."""
 
 import io
+import itertools
 import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -97,7 +98,7 @@ class Wire:
     def _pieces(self, url: str, response: requests.Response) -> Iterator[bytes]:
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         try:
-            yield from inflate(self._chunks(url, response), coding)
+            yield from _unpacked(inflate(self._chunks(url, response), coding))
         except ValueError as error:
             raise Passing(str(error), url) from error
 
@@ -129,3 +130,10 @@ class Wire:
         if timed_out(error):
             return self._limits.reached("silence", "the server is silent for longer", url)
         return failed(url, error)
+
+
+def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What is in a document that is packed as a file (`sitemap.xml.gz`), whatever it is sent as."""
+    first = next(pieces, b"")
+    whole = itertools.chain([first], pieces)
+    return inflate(whole, "gzip") if first.startswith(b"\x1f\x8b") else whole

@@ -1,5 +1,6 @@
 """A news site on 127.0.0.1 with a front page in the structure of real ones, feeds, sitemaps and robots.txt."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +78,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Harbour Pos
 
 SITEMAPS = """<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>BASE/sitemap-2020.xml</loc><lastmod>2020-01-01</lastmod></sitemap>
-<sitemap><loc>BASE/sitemap-news.xml</loc><lastmod>2026-01-05</lastmod></sitemap></sitemapindex>"""
+<sitemap><loc>BASE/sitemap-news.xml.gz</loc><lastmod>2026-01-05</lastmod></sitemap></sitemapindex>"""
 
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
@@ -100,7 +101,7 @@ def site() -> Iterator[RawServer]:
             "/robots.txt": reply(text("User-agent: *\nDisallow: /private/\nSitemap: BASE/sitemaps.xml\n")),
             "/feed.rss": reply(text(RSS), **xml),
             "/sitemaps.xml": reply(text(SITEMAPS), **xml),
-            "/sitemap-news.xml": reply(text(NEWS), **xml),
+            "/sitemap-news.xml.gz": reply(gzip.compress(text(NEWS)), content_type="application/gzip"),
             "/sitemap-2020.xml": reply(text(NEWS).replace(b"eclipse-7", b"eclipse-1"), **xml),
             "/world/live/2026/jan/05/storm": reply(live("Storm Gyda: live updates")),
             "/politics/budget-day-1234": reply(live("Budget day live")),
