@@ -25,6 +25,7 @@ class Blog:
     ends with '/') is where readers fetch all of them, None where that is not known. `interval` is the
     shortest and the longest time between two polls in seconds, None for our own choice. After
     `unreadable_after` failures in a row, 0 for never, the feed says that its source cannot be read.
+    `public_only`: a stranger named its URL, so it may not lead into our network.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Blog:
     max_pages: int = 50
     unreadable_after: int = 0
     generic: bool = False
+    public_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,10 @@ class FetchError(LiveblogError):
         self.retry_after = retry_after
 
 
+class AddressRefused(FetchError):
+    """An address that a page, or a stranger, may not make us connect to."""
+
+
 class NotALiveBlog(LiveblogError):
     """The page was read and holds no live blog; says what was looked for and what was seen."""
 

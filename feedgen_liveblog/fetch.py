@@ -38,6 +38,7 @@ class Session:
     `get` and `get_if_changed` take the user's own URL, which may be anywhere. Calling the session (it is a
     Getter) takes a further address, which must be public or on the host of the user's own URL, as must
     every redirect. `headers` and cookies go to the user's own origin only. `known` is for the parsers.
+    With `public_only` the user's own URL must be public too: he is a stranger to us.
     """
 
     def __init__(
@@ -48,12 +49,13 @@ class Session:
         user_url: str | None = None,
         run: Run | None = None,
         resolve: Resolver = system_resolver,
+        public_only: bool = False,
     ) -> None:
         self.known: frozenset[str] = frozenset()
         self._limits = limits or Limits()
         self._headers = dict(headers or {})
         self._run = run or Run(self._limits)
-        self._guard = Guard(resolve)
+        self._guard = Guard(resolve, public_only=public_only)
         self._wire = Wire(self._limits, self._run, self._guard)
         self._own = ""
         self._login: dict[str, str] = {}

@@ -93,7 +93,9 @@ def update(
     Raises LiveblogError; the feed is then as it was.
     """
     kept = keeping.recall(blog, store)
-    with Session(limits, headers=blog.headers, user_url=blog.url, run=run) as session:
+    with Session(
+        limits, headers=blog.headers, user_url=blog.url, run=run, public_only=blog.public_only
+    ) as session:
         seen = look(blog, session, kept.state, now=now)
     change = keeping.settle(blog, store, seen, now=now, kept=kept)
     return change, seen.max_age if seen else None

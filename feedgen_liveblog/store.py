@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType, ModuleType
 from typing import Protocol
@@ -25,10 +26,11 @@ Expect = str | EllipsisType | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What is under a key, and which version of it."""
+    """What is under a key, which version of it, and when it was written (aware UTC)."""
 
     data: bytes
     version: str
+    modified: datetime
 
 
 class Store(Protocol):
@@ -39,6 +41,12 @@ class Store(Protocol):
 
     def version(self, key: str) -> str | None:
         """The version of what is under the key, without reading it where the store can tell."""
+
+    def size(self, key: str) -> int | None:
+        """How many bytes are under the key, or None if there is nothing."""
+
+    def delete(self, key: str) -> None:
+        """Takes away what is under the key, if anything."""
 
     def write(
         self, key: str, data: bytes, *, content_type: str, expect: Expect = ..., lasting: bool = False
@@ -59,17 +67,40 @@ class FileStore:
         """The file's bytes, or None if there is no such file."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read()
+                modified = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise _failed("read", path, error) from error
-        return Stored(data=data, version=_version(data))
+        return Stored(data=data, version=_version(data), modified=modified)
 
     def version(self, key: str) -> str | None:
         """The version of the file, or None if there is none."""
         stored = self.read(key)
         return stored.version if stored else None
+
+    def size(self, key: str) -> int | None:
+        """The file's size, or None if there is no such file."""
+        path = self._path(key)
+        try:
+            return path.stat().st_size
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _failed("read", path, error) from error
+
+    def delete(self, key: str) -> None:
+        """Removes the file, and its folder with the last file in it."""
+        path = self._path(key)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _failed("deleted", path, error) from error
+        if "/" in key:
+            with suppress(OSError):
+                path.parent.rmdir()
 
     def write(
         self, key: str, data: bytes, *, content_type: str, expect: Expect = ..., lasting: bool = False

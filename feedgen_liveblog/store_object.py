@@ -70,7 +70,8 @@ class ObjectStore:
         """The object's bytes, or None if there is none."""
         try:
             got = obstore.get(self._backend, key)
-            return Stored(data=bytes(got.bytes()), version=_version(got.meta))
+            data, meta = bytes(got.bytes()), got.meta
+            return Stored(data=data, version=_version(meta), modified=meta["last_modified"])
         except (exceptions.BaseError, FileNotFoundError) as error:
             self._expect_absent(key, error)
             return None
@@ -82,6 +83,22 @@ class ObjectStore:
         except (exceptions.BaseError, FileNotFoundError) as error:
             self._expect_absent(key, error)
             return None
+
+    def size(self, key: str) -> int | None:
+        """The object's size, or None if there is no object."""
+        try:
+            return int(obstore.head(self._backend, key)["size"])
+        except (exceptions.BaseError, FileNotFoundError) as error:
+            self._expect_absent(key, error)
+            return None
+
+    def delete(self, key: str) -> None:
+        """Deletes the object."""
+        try:
+            obstore.delete(self._backend, key)
+        except (exceptions.BaseError, FileNotFoundError) as error:
+            if not isinstance(error, exceptions.NotFoundError | FileNotFoundError):
+                raise self._failed("deleted", key, error) from error
 
     def write(
         self, key: str, data: bytes, *, content_type: str, expect: Expect = ..., lasting: bool = False

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 import trustme
 
-from feedgen_liveblog.errors import FetchError, UsageError
+from feedgen_liveblog.errors import AddressRefused, FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Session
 from feedgen_liveblog.web import guard
 from tests.raw_server import RawServer, redirect, reply, serve
@@ -284,6 +284,33 @@ def test_connections_are_not_inherited() -> None:
             with pytest.raises(FetchError, match="not a public address"):
                 session(f"{inside.url}/2")
         assert inside.paths() == ["/"]
+
+
+@pytest.mark.parametrize("address", [each for each in INSIDE if "%" not in each])
+def test_a_strangers_own_url_must_be_public(address: str) -> None:
+    """Where strangers name the URL (`serve`), it has no more rights than any other, by number or by name."""
+    host = f"[{address}]" if ":" in address else address
+    for url in (f"http://{host}/", "http://blog.example/"):
+        resolve = Resolver(blog_example=address)
+        with (
+            Session(LIMITS, public_only=True, resolve=resolve) as session,
+            pytest.raises(AddressRefused, match=r"not a public address|odd form"),
+        ):
+            session.get(url)
+
+
+@pytest.mark.usefixtures("public")
+def test_a_strangers_own_host_is_not_kept_open() -> None:
+    """Neither a redirect nor a further page reaches inside by the name of the stranger's own host."""
+    with serve({"/2": PAGE}) as inside, serve({"/": PAGE}, host="127.0.0.2") as blog:
+        blog.routes["/to"] = redirect(f"http://blog.example:{inside.port}/2")
+        for first in ("/", "/to"):
+            resolve = Resolver(blog_example=["127.0.0.2", "127.0.0.1"])
+            with Session(LIMITS, public_only=True, resolve=resolve) as session:  # noqa: SIM117
+                with pytest.raises(AddressRefused):
+                    session.get(f"http://blog.example:{blog.port}{first}")
+                    session(f"http://blog.example:{inside.port}/2")
+        assert inside.requests == []
 
 
 def test_one_good_address_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,13 +33,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What an update did: posts new, edited and deleted, the keys of the feeds written, what is known now."""
+    """What an update did: posts new, edited and deleted, the keys of the feeds written, what is known now.
+
+    `notes` are what the reading of the page had to say.
+    """
 
     new: int = 0
     edited: int = 0
     deleted: int = 0
     written: tuple[str, ...] = ()
     memory: Memory | None = None
+    notes: tuple[str, ...] = ()
 
 
 def recall(blog: Blog, store: Store) -> Kept:
@@ -120,6 +124,7 @@ def _settle(
         deleted=len(merged.deleted),
         written=written,
         memory=state.memory,
+        notes=look.blog.notes if look else (),
     )
 
 

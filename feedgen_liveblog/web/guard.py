@@ -5,7 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 
-from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.errors import AddressRefused
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
@@ -58,11 +58,14 @@ class Guard:
     `open` is true only while the user's own URL is fetched: then any address may be used. The addresses that
     the user's own host had first stay good for it; another that it is given later must be public, so that
     the owner of a name cannot turn it to our inside (DNS rebinding).
+
+    `public_only` is for a URL that a stranger gave: it has no rights that any other page's addresses have not.
     """
 
-    def __init__(self, resolve: Resolver = system_resolver) -> None:
+    def __init__(self, resolve: Resolver = system_resolver, *, public_only: bool = False) -> None:
         self.open = False
         self._resolve = resolve
+        self._public_only = public_only
         self._own = ""
         self._own_addresses: frozenset[str] = frozenset()
 
@@ -74,29 +77,30 @@ class Guard:
     def addresses(self, host: str, port: int) -> list[str]:
         """The numeric addresses of `host` that may be connected to, best first.
 
-        Raises FetchError if none may, socket.gaierror if the host has none.
+        Raises AddressRefused if none may, socket.gaierror if the host has none.
         """
-        own = host.rstrip(".").lower() == self._own
-        if not own and not self.open:
+        own = host.rstrip(".").lower() == self._own and not self._public_only
+        anywhere = self.open and not self._public_only
+        if not own and not anywhere:
             refuse_odd_form(host)
         found = list(self._resolve(host, port))
-        if own and (self.open or not self._own_addresses):
+        if own and (anywhere or not self._own_addresses):
             self._own_addresses = frozenset(found)
-        if self.open:
+        if anywhere:
             return found
         good = [each for each in found if is_public(each) or (own and each in self._own_addresses)]
         if found and not good:
-            raise FetchError(f"not fetched: {host} is at {found[0]}, which is not a public address")
+            raise AddressRefused(f"not fetched: {host} is at {found[0]}, which is not a public address")
         return good
 
 
 def refuse_odd_form(host: str) -> None:
-    """Raises FetchError for IPv4 written as one number, in octal or hexadecimal, or inside IPv6."""
+    """Raises AddressRefused for IPv4 written as one number, in octal or hexadecimal, or inside IPv6."""
     try:
         ip = ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         if _NUMERIC_HOST.fullmatch(host):
-            raise FetchError(f"not fetched: {host} is an odd form of a numeric address") from None
+            raise AddressRefused(f"not fetched: {host} is an odd form of a numeric address") from None
         return
     if isinstance(ip, ipaddress.IPv6Address) and any(ip in net for net in _V4_IN_V6):
-        raise FetchError(f"not fetched: {host} is not a public address (IPv4 inside IPv6)")
+        raise AddressRefused(f"not fetched: {host} is not a public address (IPv4 inside IPv6)")

@@ -12,6 +12,7 @@ from feedgen_liveblog.errors import FetchError, UsageError
 
 _UNITS = {"": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
+_MANY_HOSTS = 1000
 _MAY_BE_ZERO = frozenset({"redirects", "retries", "pause"})
 
 
@@ -119,6 +120,8 @@ class Run:
     def turn(self, host: str) -> Iterator[None]:
         """One fetch at a time from one host, with a small pause between two."""
         with self._lock:
+            if len(self._hosts) > _MANY_HOSTS:
+                self._forget_hosts()
             lock = self._hosts[host]
         with lock:
             if host in self._last:
@@ -129,3 +132,10 @@ class Run:
                 yield
             finally:
                 self._last[host] = self._now()
+
+    def _forget_hosts(self) -> None:
+        """A server's run has no end, and may see any number of hosts."""
+        since = self._now() - self._limits.pause
+        for host in [host for host, last in self._last.items() if last <= since]:
+            if host in self._hosts and not self._hosts[host].locked():
+                del self._hosts[host], self._last[host]

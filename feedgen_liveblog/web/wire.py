@@ -62,7 +62,7 @@ class Wire:
                 stream=True,
             )
         except FetchError as error:
-            raise FetchError(str(error), url) from error
+            raise type(error)(str(error), url) from error
         except _Failures as error:
             raise self._failed(error, url) from error
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -52,6 +53,37 @@ def test_a_condition_that_does_not_hold_writes_nothing(store: Store):
     assert store.read("state").data == b"1"
     assert store.read("none") is None
     assert put(store, "state", b"2", expect=version) == store.version("state")
+
+
+def test_what_is_deleted_is_gone(store: Store):
+    """A key is empty again, and deleting nothing is no error; the size of what is there is told."""
+    put(store, "a/one", b"123")
+    put(store, "a/two", b"")
+
+    assert (store.size("a/one"), store.size("a/two"), store.size("a/none")) == (3, 0, None)
+    for key in ("a/one", "a/none", "none/at/all"):
+        store.delete(key)
+    assert store.read("a/one") is None
+    assert store.read("a/two") is not None
+
+
+def test_when_something_was_written_is_told(store: Store):
+    """In UTC, for a web server's Last-Modified."""
+    before = datetime.now(UTC) - timedelta(seconds=5)
+    put(store, "a", b"1")
+
+    assert before < store.read("a").modified < datetime.now(UTC) + timedelta(seconds=5)
+
+
+def test_a_folder_goes_with_its_last_file(tmp_path: Path):
+    """No empty folders stay behind, and never the store's own."""
+    store = FileStore(tmp_path / "out")
+    put(store, "a/one", b"1")
+    put(store, "two", b"1")
+
+    store.delete("a/one")
+    store.delete("two")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "out"]
 
 
 def test_a_url_opens_its_store(tmp_path: Path):
