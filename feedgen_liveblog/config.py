@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from feedgen_liveblog import settings
 from feedgen_liveblog.errors import ConfigError, UsageError
 from feedgen_liveblog.history.window import Window
+from feedgen_liveblog.stories.choice import Follow, follow
 from feedgen_liveblog.tables import Document, Reader, document
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Blog:
     ends with '/') is where readers fetch all of them, None where that is not known. `interval` is the
     shortest and the longest time between two polls in seconds, None for our own choice. After
     `unreadable_after` failures in a row, 0 for never, the feed says that its source cannot be read.
-    `public_only`: a stranger named its URL, so it may not lead into our network.
+    `public_only`: a stranger named its URL, so it may not lead into our network. `follow` says how the feed
+    goes on to the next live blog of its story, None that it does not.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Blog:
     unreadable_after: int = 0
     generic: bool = False
     public_only: bool = False
+    follow: Follow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ def parse(text: str, file: str, *, folder: Path) -> Config:
         "interval": settings.interval,
         "max_pages": settings.number(1, 10_000),
         "unreadable_after": settings.number(0, 1000),
+        "follow": follow,
     }
     own: dict[str, Reader] = {"name": settings.name, "url": settings.address, "title": settings.text}
     top = doc.read(
@@ -125,6 +129,8 @@ def _blog(
     for key in ("name", "url"):
         if key not in values:
             raise doc.error(path, f"{key} is missing in this blog")
+    if (story := values.get("follow")) and story.title:
+        values.setdefault("title", story.title)
     formats = values.pop("formats", ("atom",))
     files = {format: values["name"] + ENDINGS[format] for format in formats}
     return Blog(files=files, base_url=base_url, **values)

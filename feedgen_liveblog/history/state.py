@@ -8,10 +8,11 @@ from feedgen_liveblog import __version__
 from feedgen_liveblog.errors import StoreError
 from feedgen_liveblog.history.codec import Misfit, from_json, to_json
 from feedgen_liveblog.history.memory import Memory
+from feedgen_liveblog.history.story import Story
 from feedgen_liveblog.model import Post
 from feedgen_liveblog.web.caching import Validators
 
-FORMAT = 1
+FORMAT = 2  # 2 knows of stories; what is of 1 is read as it is
 
 
 class Unusable(StoreError):
@@ -27,7 +28,7 @@ class State:
     last believed page took, or none if one of them had none. `files` are the versions of the published files
     as we wrote them. `from_first`: the story has been read back to its first post. `ends`: its pages end with
     the tag that ends a page, so that one without it is cut short. `notice` is an entry of our own in the
-    feed: that its source cannot be read.
+    feed: that its source cannot be read. `story` is None as long as the feed is on its configured page.
     """
 
     source: str
@@ -40,6 +41,7 @@ class State:
     from_first: bool = False
     ends: bool = False
     notice: Post | None = None
+    story: Story | None = None
 
 
 def dump(state: State) -> bytes:
@@ -57,7 +59,7 @@ def load(data: bytes, where: str) -> State:
         number = document.pop("format", None)
         if type(number) is int and number > FORMAT:
             raise Unusable(f"is of a newer version of feedgen-liveblog (format {number})", where)
-        if number != FORMAT:
+        if type(number) is not int or not 1 <= number <= FORMAT:
             raise Misfit(f"no state of a feed (format {number!r:.20})")
         state = from_json(State, document)
         for post in (*state.memory.blog.posts, *state.memory.leaving):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feedgen_liveblog.history import state
 from feedgen_liveblog.history.memory import Gone, Memory, Record
+from feedgen_liveblog.history.story import Stop, Story
 from feedgen_liveblog.model import Image, LiveBlog, Post
 from feedgen_liveblog.web.caching import Validators
 from tests.memory.blogs import URL, after, page, post
@@ -70,6 +71,14 @@ _STATE = st.builds(
     files=st.dictionaries(_NAME, _TEXT, max_size=2),
     from_first=st.booleans(),
     notice=st.none() | _POST,
+    story=st.none()
+    | st.builds(
+        Story,
+        stops=st.lists(st.builds(Stop, url=_NAME, title=_TEXT, since=_TIME, why=_TEXT), min_size=1).map(
+            tuple
+        ),
+        copies=st.dictionaries(_NAME, _TEXT, max_size=2),
+    ),
 )
 GOOD = state.dump(state.State(source=URL, memory=after(page(1, 2, 3), page(post(1, "b"), 2, 3)).memory))
 
@@ -84,6 +93,14 @@ def test_what_is_kept_comes_back(kept: state.State):
     assert state.dump(state.load(data, "x")) == data
 
 
+def test_a_state_of_the_first_format_is_read():
+    """What was written before feeds could follow a story is as good as it was."""
+    old = GOOD.replace(b'"format":2', b'"format":1')
+
+    assert state.load(old, "x") == state.load(GOOD, "x")
+    assert state.load(old, "x").story is None
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -93,8 +110,9 @@ def test_what_is_kept_comes_back(kept: state.State):
         (b"{}", "no state of a feed"),
         (b"\xff\xfe\x00", "cannot be used"),
         (b"[" * 100_000, "cannot be used"),
-        (GOOD.replace(b'"format":1', b'"format":2'), "newer version of feedgen-liveblog"),
-        (GOOD.replace(b'"format":1', b'"format":"1"'), "no state of a feed"),
+        (GOOD.replace(b'"format":2', b'"format":3'), "newer version of feedgen-liveblog"),
+        (GOOD.replace(b'"format":2', b'"format":"1"'), "no state of a feed"),
+        (GOOD.replace(b'"format":2', b'"format":0'), "no state of a feed"),
         (GOOD.replace(b'"posts":[', b'"posts":[1,'), "dict expected, not 1"),
         (GOOD.replace(b'"stale"', b'"stole"').replace(b'"shown"', b'"shewn"'), "no Memory: 'shewn'"),
         (GOOD.replace(b'"published":"2024', b'"published":"20x4'), "no time: '20x4"),
