@@ -34,9 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for info in iter_modules(commands.__path__):
         import_module(f"{commands.__name__}.{info.name}").add(subparsers)
     args = parser.parse_args(_joined(sys.argv[1:] if argv is None else argv))
-    logging.basicConfig(
-        format="%(message)s", level=logging.INFO if getattr(args, "verbose", False) else logging.ERROR
-    )
+    verbose = getattr(args, "verbose", False)
+    logging.basicConfig(format="%(message)s", level=logging.INFO if verbose else logging.ERROR)
+    # Our own warnings tell of a store or a memory that is not as it should be; libraries' are no user's concern.
+    logging.getLogger(__package__).setLevel(logging.INFO if verbose else logging.WARNING)
     try:
         return int(args.run(args))
     except LiveblogError as error:

@@ -72,11 +72,14 @@ def poll(blog: Blog, store: Store, *, limits: Limits, run: Run, clock: Clock, fo
     now = clock()
     try:
         last = dues.read(blog, store)
+    except LiveblogError as error:  # where nothing can be read, nothing is written down either
+        return Outcome(blog=blog, failed=error)
+    try:
         if not force and not dues.is_due(last, now):
             return Outcome(blog=blog, due=last)
         change, max_age = update(blog, store, limits=limits, run=run, now=now)
     except LiveblogError as error:
-        return _failed(blog, store, error, now)
+        return _failed(blog, store, last, error, now)
     due = dues.after(blog, change.memory, max_age, now=now)
     # An unchanged blog that was asked for out of turn keeps the turn it has: nothing at all is written.
     if change.written or last is None or not force:
@@ -101,10 +104,10 @@ def update(
     return change, seen.max_age if seen else None
 
 
-def _failed(blog: Blog, store: Store, error: LiveblogError, now: datetime) -> Outcome:
+def _failed(blog: Blog, store: Store, last: Due | None, error: LiveblogError, now: datetime) -> Outcome:
     """Writes down the failure; the feed itself tells of it only where that is configured."""
     with suppress(LiveblogError):
-        due = dues.after_failure(blog, dues.read(blog, store), error, now=now)
+        due = dues.after_failure(blog, last, error, now=now)
         dues.write(blog, store, due)
         if blog.unreadable_after and due.failures == blog.unreadable_after:
             keeping.settle(blog, store, None, now=now, notice=_notice(blog, error, now))

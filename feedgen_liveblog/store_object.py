@@ -1,6 +1,7 @@
 """Object storage (S3, Google Cloud Storage, Azure) through obstore, the extra `cloud`."""
 
 import logging
+import os
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -30,23 +31,42 @@ _CLIENT: "ClientConfig" = {
     "allow_http": True,  # only where the endpoint itself says http://
 }
 _RETRY: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=15)}
-# What services call our faults, in the bodies of their answers, and what is to be done about each.
+_NOBODY = "there are no credentials"
+# What services and the library call our faults, the first that is found, and what is to be done about each.
 _KNOWN = {
     "NoSuchBucket|ContainerNotFound|bucket does not exist": "there is no such bucket",
+    # Where the environment has no credentials, the library asks the machine that it runs on for them.
+    r"169\.254\.169\.254|metadata\.google\.internal": _NOBODY,
     "InvalidAccessKeyId": "the access key is not known",
     "SignatureDoesNotMatch|AuthenticationFailed|AuthorizationFailure": "the secret key is wrong",
     "ExpiredToken": "the credentials have expired",
     "RequestTimeTooSkewed": "this machine's clock is wrong",
     "PermanentRedirect|AuthorizationHeaderMalformed|without LOCATION": "the region is wrong: set AWS_REGION",
     "AccessDenied|AuthorizationPermissionMismatch|403 Forbidden": "permission denied",
-    "timed out|RequestTimeout\\b": "no answer in time",
-    "ConnectError|Connection refused|dns error|HTTP error: error sending": "the service cannot be reached",
+    "SlowDown|429 Too Many|503 Service|ServerBusy": "the service is too busy",
+    "RequestTimeout\\b|kind: Timeout|TimedOut": "no answer in time",
+    "Account must be specified": "set AZURE_STORAGE_ACCOUNT_NAME",
+    "dns error": "no service has this name: is the endpoint right?",
+    "kind: Connect|HTTP error: error sending": "the service cannot be reached",
 }
-_MARKUP = re.compile(r"(?:\s|<[^>]*>)+")
+# What each kind of store takes from the environment: an endpoint that is not its own, and credentials.
+_ENDPOINTS = {
+    "s3": ("AWS_ENDPOINT", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"),
+    "az": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+}
+_CREDENTIALS = {
+    "s3": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    "gs": "GOOGLE_APPLICATION_CREDENTIALS",
+    "az": "AZURE_STORAGE_ACCOUNT_KEY",
+}
+_MARKUP = re.compile(r"(?:\s|<[^>]*>|^Generic \w+ error:)+")
 
 
 def open_backend(url: str) -> "Backend":
     """obstore's client; credentials, region and endpoint come from the usual environment. Raises UsageError."""
+    for name in _ENDPOINTS.get(url.partition("://")[0], ()):  # the library panics on one without a scheme
+        if not os.environ.get(name, "https://").startswith(("http://", "https://")):
+            raise UsageError(f"{os.environ[name]!r} does not begin with https://", name)
     try:
         return obstore.store.from_url(url, client_options=_CLIENT, retry_config=_RETRY)
     except exceptions.BaseError as error:
@@ -59,6 +79,7 @@ class ObjectStore:
     def __init__(self, backend: "Backend", where: str) -> None:
         self._backend = backend
         self._where = where.rstrip("/")
+        self._scheme = where.partition("://")[0]
         self._tried = False
 
     @classmethod
@@ -150,7 +171,7 @@ class ObjectStore:
         return f"{self._where}/{key}"
 
     def _failed(self, what: str, key: str, error: Exception) -> StoreError:
-        return StoreError(f"cannot be {what}: {_reason(error)}", self._place(key))
+        return StoreError(f"cannot be {what}: {_reason(error, self._scheme)}", self._place(key))
 
 
 _KNOWN_BUCKET = next(iter(_KNOWN.values()))
@@ -167,10 +188,12 @@ def _condition(version: str) -> dict[str, str]:
     return {"e_tag": e_tag} | ({"version": generation} if generation else {})
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, scheme: str = "") -> str:
     """One line: what we know of the error, or the beginning of what obstore says of it."""
-    text = str(error).partition("Debug source:")[0]
+    text = str(error)
     for pattern, reason in _KNOWN.items():
         if re.search(pattern, text):
-            return reason
-    return _MARKUP.sub(" ", text).strip()[:200] or type(error).__name__
+            needed = _CREDENTIALS.get(scheme) if reason == _NOBODY else None
+            return f"{reason}: set {needed}" if needed else reason
+    said = text.partition("Debug source:")[0]
+    return _MARKUP.sub(" ", said).strip()[:200] or type(error).__name__

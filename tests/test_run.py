@@ -212,6 +212,19 @@ def test_a_state_that_cannot_be_used_is_set_aside_and_the_feed_goes_on(
     assert "harbour.state.json: cannot be used" in caplog.text
 
 
+def test_what_is_wrong_with_a_memory_is_told_without_being_asked(room: Newsroom, run: Run, tmp_path: Path):
+    """By a line on the standard error, which cron mails; what libraries warn of is no user's concern."""
+    run()
+    (tmp_path / "out" / "harbour.state.json").write_bytes(b'{"format": 1, "half')
+    command = [sys.executable, "-m", "feedgen_liveblog", "run", str(tmp_path / "feeds.toml"), "--force"]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
+        "harbour.state.json", "harbour has no state; it is rebuilt from the published feed",
+    ]  # fmt: skip
+
+
 def test_a_lost_state_loses_no_entry(room: Newsroom, run: Run, tmp_path: Path):
     """Without the state, the feed and its archives are the memory."""
     for newest in range(20, 100, 20):

@@ -1,11 +1,16 @@
 """Object storage: what a user reads of its errors, and of a store that knows no conditions."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
+from unittest.mock import Mock
 
 import pytest
+from obstore.exceptions import GenericError
+from obstore.store import MemoryStore
 
-from feedgen_liveblog.errors import Conflict, StoreError
+from feedgen_liveblog import store_object
+from feedgen_liveblog.errors import Conflict, StoreError, UsageError
 from feedgen_liveblog.store import open_store
 from tests.raw_server import RawServer, reply, serve
 
@@ -58,6 +63,7 @@ def write(expect: str | None = None) -> str:
         (400, "ExpiredToken", "the credentials have expired"),
         (400, "AuthorizationHeaderMalformed", "the region is wrong: set AWS_REGION"),
         (301, "PermanentRedirect", "the region is wrong: set AWS_REGION"),
+        (503, "SlowDown", "the service is too busy"),
     ],
 )
 def test_an_error_is_one_clear_line(answer: Callable[..., None], status: int, code: str, line: str):
@@ -96,6 +102,56 @@ def test_nobody_there_is_said_soon(s3: RawServer, monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(StoreError, match="the service cannot be reached"):
         write()
+
+
+def test_no_answer_is_said_soon(s3: RawServer, monkeypatch: pytest.MonkeyPatch):
+    """The same of a store that takes the request and is silent."""
+    monkeypatch.setitem(store_object._CLIENT, "timeout", "200ms")
+    monkeypatch.setitem(store_object._RETRY, "max_retries", 1)
+    heard = threading.Event()
+
+    def silent(headers: dict[str, str]) -> bytes:
+        heard.wait(5)
+        return b""
+
+    s3.routes["/bucket/live/feed.xml"] = silent
+    with pytest.raises(StoreError, match="no answer in time"):
+        write()
+    heard.set()
+
+
+def test_an_endpoint_that_is_no_url_is_refused(s3: RawServer, monkeypatch: pytest.MonkeyPatch):
+    """The library would end the whole program."""
+    monkeypatch.setenv("AWS_ENDPOINT", "s3.example")
+
+    with pytest.raises(UsageError, match=r"AWS_ENDPOINT: 's3\.example' does not begin with https://"):
+        write()
+
+
+def test_a_missing_account_is_named(monkeypatch: pytest.MonkeyPatch):
+    """Not in the library's words."""
+    monkeypatch.delenv("AZURE_STORAGE_ACCOUNT_NAME", raising=False)
+
+    with pytest.raises(UsageError, match=r"^az://feeds/live: set AZURE_STORAGE_ACCOUNT_NAME$"):
+        open_store("az://feeds/live")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "named"),
+    [
+        ("s3", "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        ("gs", "GOOGLE_APPLICATION_CREDENTIALS"),
+        ("az", "AZURE_STORAGE_ACCOUNT_KEY"),
+    ],
+)
+def test_missing_credentials_are_named(scheme: str, named: str, monkeypatch: pytest.MonkeyPatch):
+    """Without them the library asks the cloud's own machines, and tells of those, which no user means."""
+    error = GenericError("Error performing PUT http://169.254.169.254/latest/api/token: 403 Forbidden")
+    monkeypatch.setattr(store_object.obstore, "get", Mock(side_effect=error))
+    store = store_object.ObjectStore(MemoryStore(), f"{scheme}://feeds/live")
+
+    with pytest.raises(StoreError, match=f"feed.xml: cannot be read: there are no credentials: set {named}$"):
+        store.read("feed.xml")
 
 
 def test_a_condition_that_fails_is_a_conflict(answer: Callable[..., None]):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from end_to_end import FEEDS, Blog, blog
-from parts import BUILD, ROOT, python
+from parts import BUILD, build, python
 
 ROUNDS = 15
 # What a run of one blog in object storage imports of other people's; `usage` is what the system counts at the end.
@@ -122,9 +122,7 @@ def invoke(folder: Path, module: str, events: int, environment: dict[str, str]) 
 def main() -> int:
     """Prints the figures. They mean something on an idle machine only, so none of them fails a check."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    zip = ROOT / "build" / f"function-x86_64-py{version}.zip"
-    build = [sys.executable, ROOT / "packaging" / "build.py", "x86_64", "--python", version]
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    zip, _ = build("x86_64", version)
     folder = BUILD / "unpacked"
     shutil.rmtree(folder, ignore_errors=True)
     with zipfile.ZipFile(zip) as archive:

@@ -5,7 +5,6 @@ ministack is the cloud and runs the real zip, built for this Python and processo
 
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -17,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from lxml import etree
-from parts import KEYS, ROOT, free_port, osls, python, running, service
+from parts import KEYS, build, free_port, osls, python, running, service
 
 from feedgen_liveblog.store_object import open_backend
 
@@ -161,12 +160,9 @@ def numbers(backend: Any) -> list[int]:
 def main() -> int:
     """Prints what happens; raises AssertionError or TimeoutError where it is not what is promised."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    built = subprocess.run(
-        [sys.executable, ROOT / "packaging" / "build.py", "x86_64", "--python", version],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    say(f"built {built.stdout.strip()}")
-    zip, port = ROOT / "build" / f"function-x86_64-py{version}.zip", free_port()
+    zip, built = build("x86_64", version)
+    say(f"built {built}")
+    port = free_port()
     settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "LAMBDA_EXECUTOR": "local"}
     endpoint = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
     command: list[Any] = [python("ministack", "ministack", "boto3") / "ministack"]

@@ -41,6 +41,15 @@ def node(*packages: str) -> Path:
     return folder / "node_modules" / ".bin"
 
 
+def build(arch: str, version: str = "", checkout: Path = ROOT) -> tuple[Path, str]:
+    """The function's zip from a checkout, for a version of Python (the runtime's), and what building it printed."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "uv>=0.9,<1"], check=True)  # as `make package` does
+    command = [sys.executable, "packaging/build.py", arch, *(("--python", version) if version else ())]
+    done = subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.PIPE, text=True)
+    return checkout / done.stdout.split()[0], done.stdout.strip()
+
+
 def free_port() -> int:
     """A port that nobody uses now."""
     with socket.create_server(("127.0.0.1", 0)) as server:

