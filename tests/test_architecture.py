@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "clean": {"model", "tracking", "jsonpick"},
     "jsonpick": set(),
     "merge": {"model", "history"},
-    "render": {"model", "clean", ""},
+    "render": {"model", "clean", "ids", ""},
 }
 PURE = (
     "merge",

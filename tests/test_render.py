@@ -138,7 +138,13 @@ def test_atom_entry_fields() -> None:
         {"rel": "enclosure", "href": "https://example.org/crane.JPG?w=640&q=75", "type": "image/jpeg"},
     ]
     assert second.findtext(f"{ATOM}updated") == second.findtext(f"{ATOM}published")
-    assert second.findtext(f"{ATOM}source/{ATOM}title") == "Harbour fire, Friday"
+    source = second.find(f"{ATOM}source")
+    assert [source.findtext(ATOM + name) for name in ("id", "title", "updated")] == [
+        "tag:feedgen-liveblog,2020:example.org/friday",
+        "Harbour fire, Friday",
+        second.findtext(f"{ATOM}updated"),
+    ]
+    assert second.findall(f"{ATOM}link")[-1].get("rel") == "via"
     assert third.findall(f"{ATOM}link")[1].get("type") is None, "an unknown media type is not made up"
 
 
@@ -187,7 +193,8 @@ def test_json_fields() -> None:
     assert item["authors"] == [{"name": "Mara Quill"}, {"name": "Piet Aal"}]
     assert item["tags"] == ["Key event", "Breaking"]
     assert item["image"] == "https://example.org/crane.JPG?w=640&q=75"
-    assert second["url"] == BLOG.url, "a post without a permalink leads to its blog"
+    assert second["url"] == "https://example.org/friday", "a post without a permalink leads to its live blog"
+    assert second["_source"] == {"title": "Harbour fire, Friday", "url": "https://example.org/friday"}
     assert not {"authors", "tags", "image"} & set(second)
 
 

@@ -42,7 +42,9 @@ def place(
     an old copy. `reread`: pages are now read in another way, so that another text need not be an edit.
     """
     guid = seen.guid
-    seen = replace(seen, digest=_with_format(seen))
+    # Whichever live blog shows it now, it is from the one that showed it first.
+    source = (here and here.source) or seen.source
+    seen = replace(seen, digest=_with_format(seen), source=source)
     if seen.updated and seen.updated > now + _AHEAD:
         seen = replace(seen, updated=None)
     if past is None:

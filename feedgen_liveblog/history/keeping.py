@@ -6,11 +6,12 @@ from datetime import datetime
 
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import Conflict, NotALiveBlog
-from feedgen_liveblog.history import archived, publish, recover, revision
+from feedgen_liveblog.history import archived, copies, publish, recover, revision, turning
 from feedgen_liveblog.history import state as states
 from feedgen_liveblog.history.looking import Look
 from feedgen_liveblog.history.memory import Memory, record, settled, unknown
 from feedgen_liveblog.history.state import State
+from feedgen_liveblog.history.turning import Bearing
 from feedgen_liveblog.history.window import cut, documents
 from feedgen_liveblog.merge import Merged, implausible, merge
 from feedgen_liveblog.model import Post
@@ -98,10 +99,16 @@ def _settle(
     intact = before is not None and _stands(store, before, blog.files.get("atom"))
     if before and memory and not intact:  # or here: readers may have seen entries that no state knows
         memory = recover.adopted(blog, store, memory)
+    bearing = turning.bearing(blog, before, look) if look else None
+    if look and bearing is None:
+        return Change()  # overtaken: another run has taken the story elsewhere
+    if look and bearing and memory:
+        memory = turning.turned(memory) if bearing.anew else memory
+        look, bearing = _placed(blog, store, memory, look, bearing)
     merged = _merged(blog, store, memory, look, before, now)
     if merged is None:
         return Change()
-    state = revision.next_state(blog, look, before, merged.memory, notice)
+    state = revision.next_state(blog, look, before, merged.memory, notice, bearing)
     if state.memory.leaving:
         version = _write(blog, store, state, version)  # from here on the text of the archive is decided
     state = replace(state, memory=_archive(blog, store, state.memory))
@@ -139,13 +146,27 @@ def _merged(
         return Merged(memory=memory) if memory else None
     known = archived.look_up(store, blog.name, unknown(memory, look.blog), memory.archived) if memory else {}
     if memory and (reason := implausible(memory, look.blog, known)):
-        raise NotALiveBlog(reason, blog.url)
+        raise NotALiveBlog(reason, look.url or blog.url)
     merged = merge(memory, look.blog, now=now, archived=known, stale=look.stale, reread=reread)
     if memory is None:
         last = recover.last_archive(blog, store)
         fresh = replace(merged.memory, archive=last, first_archive=last + 1)
         merged = replace(merged, memory=fresh)
     return replace(merged, memory=cut(merged.memory, blog.window))
+
+
+def _placed(blog: Blog, store: Store, memory: Memory, look: Look, bearing: Bearing) -> tuple[Look, Bearing]:
+    """The look as the feed of a story takes it: with what was copied from one live blog to the next found out."""
+    live, story = look.blog, bearing.story
+    if story:
+        kept = copies.still_shown(story.copies, live)
+        live = copies.resolved(live, kept)
+        asked = [*unknown(memory, live), *copies.asked_for(memory, live)]
+        new = copies.traced(memory, live, archived.look_up(store, blog.name, asked, memory.archived))
+        live = copies.resolved(live, new)
+        if not bearing.aside:
+            bearing = replace(bearing, story=replace(story, copies=kept | new))
+    return replace(look, blog=turning.beside(memory, live) if bearing.aside else live), bearing
 
 
 def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:
@@ -163,6 +184,8 @@ def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:
             log.info("%s is there already", file.key)
     records = {post.guid: memory.records.get(post.guid) or record(post) for post in memory.leaving}
     records |= {guid: one.record for guid, one in surplus.items()}
+    if blog.follow:
+        records |= copies.keyed(memory)
     total = archived.keep(store, blog.name, records, memory.archived)
     kept = {guid: one for guid, one in memory.gone.items() if guid not in surplus}
     return settled(memory, archives=len(chunks), archived=total, gone=kept)

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.history.revision import reading_changed
 from feedgen_liveblog.history.state import State
+from feedgen_liveblog.history.turning import Turn
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.web.caching import Validators
@@ -37,9 +38,13 @@ class Look:
     `validators` are those of all URLs that it took, empty if one of them cannot be asked conditionally.
     `stale`: the server says that the page is from before the last. `from_first`: older pages were read back
     to the first post. `ends`: the page has the tag that ends a page. `max_age`: seconds that it stays fresh.
+    `url` is where it looked ('' where the configuration says), and `turn` why there. `page` is what it saw.
     """
 
     blog: LiveBlog
+    url: str = ""
+    turn: Turn | None = None
+    page: Page | None = None
     validators: Mapping[str, Validators] = field(default_factory=dict)
     stale: bool = False
     from_first: bool = True
@@ -72,39 +77,53 @@ def how(blog: Blog) -> Reading:
     return Reading(tz=zone, selectors=blog.selectors, generic=blog.generic, max_pages=blog.max_pages)
 
 
-def look(blog: Blog, session: "Session", state: State | None, *, now: datetime) -> Look | None:
+def look(
+    blog: Blog, session: "Session", state: State | None, *, now: datetime, url: str | None = None
+) -> Look | None:
     """Fetches and reads the page; None if nothing of what the last look took has changed.
 
-    Raises FetchError, NotALiveBlog.
+    `url` is another page than the configuration's: one that the feed has come to. Raises FetchError,
+    NotALiveBlog.
     """
+    url = url or blog.url
+    # What a page led to is fetched as such: it may not lead into our network.
+    ask = session.get_if_changed if url == blog.url else session.further_if_changed
     asked: Mapping[str, Validators] = {}
     if state and state.from_first and not state.memory.waiting and not reading_changed(blog, state):
         asked = state.validators
-    first = session.get_if_changed(blog.url, asked.get(blog.url))
+    first = ask(url, asked.get(url))
     if first.page is None:
-        others = (session.further_if_changed(url, one) for url, one in asked.items() if url != blog.url)
+        others = (session.further_if_changed(other, one) for other, one in asked.items() if other != url)
         if all(other.page is None for other in others):
             return None
-        first = session.get_if_changed(blog.url)
+        first = ask(url, None)
     page = first.page
     assert page is not None, "it was asked for without a condition"
     page_ends = ends(page)
     if page.kind == "html" and state and state.ends and not page_ends:
-        raise FetchError("the page is cut short: it does not end as it did before", blog.url)
+        raise FetchError("the page is cut short: it does not end as it did before", url)
     known = _native_ids(state) if state and state.from_first else frozenset[str]()
     get = _Watched(session, known, whole=page_ends)
     live = extract(page, get, now=now, how=how(blog))
     for note in live.notes:
         log.info("%s: %s", blog.name, note)
-    taken = {blog.url: first.validators, **get.seen}
+    taken = {url: first.validators, **get.seen}
     return Look(
-        blog=live,
+        blog=_sourced(live) if blog.follow else live,
+        url=url,
+        page=page,
         validators=taken if all(one.conditions() for one in taken.values()) else {},
-        stale=bool(state and _before(first.validators, state.validators.get(blog.url))),
+        stale=bool(state and _before(first.validators, state.validators.get(url))),
         from_first=not any(map(_UNREAD.match, live.notes)),
         ends=page_ends,
         max_age=first.max_age,
     )
+
+
+def _sourced(live: LiveBlog) -> LiveBlog:
+    """The blog with each of its posts saying that it is from there."""
+    here = (live.title, live.url)
+    return replace(live, posts=tuple(replace(post, source=here) for post in live.posts))
 
 
 def ends(page: Page) -> bool:

@@ -120,7 +120,13 @@ def _each(root: Any, base: str) -> Iterator[Post]:
             updated=updated,
             authors=tuple(line(name.text or "") for name in entry.findall(f"{_ATOM}author/{_ATOM}name")),
             tags=tuple(line(tag.get("term") or "") for tag in entry.findall(f"{_ATOM}category")),
+            source=_source(entry.find(f"{_ATOM}source")),
         )
+
+
+def _source(source: Any) -> tuple[str, str] | None:
+    link = source.find(f"{_ATOM}link") if source is not None else None
+    return None if link is None else (line(source.findtext(f"{_ATOM}title") or ""), link.get("href") or "")
 
 
 def _time(text: str | None) -> datetime | None:

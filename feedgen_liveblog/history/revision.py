@@ -9,6 +9,8 @@ from feedgen_liveblog.clean import clean
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.history.state import State
+from feedgen_liveblog.history.story import Story
+from feedgen_liveblog.history.turning import Bearing
 from feedgen_liveblog.model import Post
 
 if TYPE_CHECKING:
@@ -34,18 +36,24 @@ def shown(state: State) -> tuple[object, ...]:
 
 
 def next_state(
-    blog: Blog, look: "Look | None", before: State | None, memory: Memory, notice: Post | None
+    blog: Blog,
+    look: "Look | None",
+    before: State | None,
+    memory: Memory,
+    notice: Post | None,
+    bearing: Bearing | None = None,
 ) -> State:
     """The state after a look. Validators alone are not worth a write: the last will do for the same posts."""
-    state = before
-    if look and not (before and _tells_nothing(look, before, memory)):
+    state, bearing = before, bearing or Bearing(story=before.story if before else None)
+    same_page = None if bearing.anew else before
+    if look and not (before and (bearing.aside or _tells_nothing(look, before, memory, bearing.story))):
         state = State(
             source=blog.url,
             memory=memory,
             validators=look.validators,
             files=before.files if before else {},
-            from_first=look.from_first or bool(before and before.from_first),
-            ends=look.ends or bool(before and before.ends),
+            from_first=look.from_first or bool(same_page and same_page.from_first),
+            ends=look.ends or bool(same_page and same_page.ends),
         )
     assert state is not None, "without a look there is a state"
     return replace(
@@ -53,6 +61,7 @@ def next_state(
         source=blog.url,
         memory=memory,
         notice=notice,
+        story=bearing.story,
         version=VERSION,
         reading=_reading(blog),
         output=_digest(blog.title, blog.base_url, blog.hub),
@@ -65,8 +74,13 @@ def cleaned(memory: Memory) -> Memory:
     return replace(memory, blog=replace(memory.blog, posts=tuple(safe)))
 
 
-def _tells_nothing(look: "Look", before: State, memory: Memory) -> bool:
-    return before.memory == memory and before.from_first >= look.from_first and before.ends >= look.ends
+def _tells_nothing(look: "Look", before: State, memory: Memory, story: Story | None) -> bool:
+    return (
+        before.memory == memory
+        and before.story == story
+        and before.from_first >= look.from_first
+        and before.ends >= look.ends
+    )
 
 
 def _reading(blog: Blog) -> str:

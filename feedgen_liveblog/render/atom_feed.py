@@ -4,6 +4,7 @@ from typing import Any
 
 from lxml.etree import SubElement
 
+from feedgen_liveblog import ids
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.render.entry import Entry, entries, head, rfc3339, scrubbed
 from feedgen_liveblog.render.extension import generator
@@ -73,9 +74,12 @@ def _entry(element: Any, entry: Entry) -> None:
         SubElement(element, "link", {"rel": "enclosure", "href": url, **known})
     for tag in post.tags:
         SubElement(element, "category", {"term": tag})
-    if post.source:
+    if post.source:  # of the feed that its live blog has by itself (RFC 4287, 4.2.11)
         title, url = post.source
+        SubElement(element, "link", {"rel": "via", "type": "text/html", "href": url})
         source = SubElement(element, "source")
+        SubElement(source, "id").text = ids.feed_id(url)
         SubElement(source, "title").text = title
-        SubElement(source, "link", {"rel": "alternate", "href": url})
+        SubElement(source, "updated").text = rfc3339(entry.updated)
+        SubElement(source, "link", {"rel": "alternate", "type": "text/html", "href": url})
     SubElement(element, "content", {"type": "html"}).text = entry.html

@@ -62,7 +62,8 @@ def entries(blog: LiveBlog) -> Iterator[Entry]:
         if published and updated < published:
             updated = published
         image = (post.images[0].url, media_type(post.images[0].url)) if post.images else None
-        yield Entry(post, title, content(post, title), post.url or home, published, updated, image)
+        url = post.url or (public(post.source[1]) if post.source else home)
+        yield Entry(post, title, content(post, title), url, published, updated, image)
 
 
 def head(blog: LiveBlog) -> Head:

@@ -43,6 +43,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_modified": rfc3339(entry.updated),
         "authors": [{"name": name} for name in post.authors],
         "tags": post.tags,
+        # An extension: JSON Feed has no word for it; `external_url` is for what a post is about.
+        "_source": post.source and {"title": post.source[0], "url": post.source[1]},
     }
 
 
