@@ -1,8 +1,9 @@
 """The links of a page, a feed, a sitemap or the data of a page, with what is said of them there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -39,7 +40,8 @@ _KINDS = (
     "articleType",
     "subtype",
 )
-_CARD = 4  # levels above a link that may be its card
+_CARD = 4  # levels above a link that may be its card,
+_LARGEST = 100  # and elements in it
 _MOST_VALUES = 200_000
 
 
@@ -58,11 +60,9 @@ class Link:
 def links(page: Page) -> list[Link]:
     """All links of a document, each address once, in its order; of a page what its data say too."""
     found: dict[str, Link] = {}
-    for link in _all(page):
-        url = urldefrag(urljoin(page.url, link.url.strip())).url
-        if url.startswith(("http://", "https://")):
-            name, link = ids.canonical(url), replace(link, url=url)
-            found[name] = _both(found[name], link) if name in found else link
+    for link in _absolute(_all(page), page):
+        name = ids.canonical(link.url)
+        found[name] = _both(found[name], link) if name in found else link
     return list(found.values())
 
 
@@ -71,7 +71,8 @@ def feeds(page: Page) -> list[str]:
     if page.kind != "html":
         return []
     named = (link for link in page.root.xpath("//link[@href]") if _FEEDS.match(link.get("type") or ""))
-    return list(dict.fromkeys(urljoin(page.url, link.get("href").strip()) for link in named))
+    found = (Link(url=link.get("href")) for link in named)
+    return [link.url for link in _absolute(found, page)]
 
 
 def sitemaps(page: Page) -> list[str]:
@@ -82,6 +83,16 @@ def sitemaps(page: Page) -> list[str]:
     named.sort(key=lambda each: each.get("lastmod", ""), reverse=True)
     named.sort(key=lambda each: not re.search("news|live", each.get("loc", ""), re.I))
     return [each["loc"] for each in named if each.get("loc")]
+
+
+def _absolute(found: Iterable[Link], page: Page) -> Iterator[Link]:
+    for link in found:
+        try:
+            url = urldefrag(urljoin(page.url, link.url.strip())).url
+        except ValueError:  # 'http://[' is no address
+            continue
+        if url.startswith(("http://", "https://")):
+            yield replace(link, url=url)
 
 
 def _all(page: Page) -> Iterator[Link]:
@@ -127,14 +138,15 @@ def _card(anchor: Any, url: str) -> Any:
         parent = card.getparent()
         if parent is None or parent.tag in ("body", "html", "main", "nav"):
             break
-        if any((other.get("href") or url) != url for other in parent.iter("a")):
+        inside = list(islice(parent.iter(etree.Element), _LARGEST + 1))
+        if len(inside) > _LARGEST or any((each.get("href") or url) != url for each in inside):
             break
         card = parent
     return card
 
 
 def _is_marked(card: Any) -> bool:
-    for element in card.iter(etree.Element):
+    for element in islice(card.iter(etree.Element), _LARGEST):
         if any(map(_MARK.search, (element.get("class") or "").split())):
             return True
         text = (element.text or "").strip()

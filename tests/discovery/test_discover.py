@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from feedgen_liveblog import config
 from feedgen_liveblog.cli import main
 from feedgen_liveblog.discovery.likeness import likeness
-from feedgen_liveblog.discovery.links import Link
+from feedgen_liveblog.discovery.links import Link, links
+from feedgen_liveblog.errors import LiveblogError
+from feedgen_liveblog.page import Kind, Page
 from tests.discovery.front import site
 from tests.raw_server import RawServer, reply
 
@@ -213,3 +217,26 @@ def test_live_blogs_look_like_some(url: str, title: str):
 def test_other_links_do_not(url: str, title: str):
     """What only holds the letters, or shows something else that is live."""
     assert likeness(Link(url=url, title=title)) == 0
+
+
+@pytest.mark.parametrize("kind", ["html", "xml", "json"])
+@given(
+    text=st.text()
+    | st.from_regex(
+        r"(<(a href=/live/x|a href=http://\[|li|item|url|loc|link|title|/a|/li)>|LIVE|[{}\[\]\":,])*"
+    )
+)
+def test_any_document_has_its_links_or_is_refused(kind: Kind, text: str):
+    """No page stops a search with anything but a word of ours."""
+    try:
+        found = links(Page("https://a.example/", text or " ", kind))
+    except LiveblogError:
+        return
+    assert all(link.url.startswith(("http://", "https://")) and likeness(link) >= 0 for link in found)
+
+
+def test_the_links_of_a_large_page_take_linear_time():
+    """What stands beside a link is looked at only as far as a teaser goes."""
+    crowd = "".join(f"<i><a href=/{n}>x</a></i>" for n in range(10_000))
+    page = Page("https://a.example/", f"<body><div>{'<b></b>' * 20_000}{crowd}")
+    assert len(links(page)) == 10_000
