@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.tracking import TRACKING
 
 AUTHORITY = "tag:feedgen-liveblog,2020:"  # RFC 4151; never to change: every entry of every feed would double
@@ -24,6 +25,10 @@ _MATCH_MINUTE = re.compile(
 )  # 95', 90+3', 45.+2, 28. min, but not '5 min' for that may be how long ago
 _PLAIN_HOST = re.compile(r"[a-z0-9.-]*").fullmatch
 _WORD = re.compile(r"\w+")
+# A parameter named so that with the '&' before it, it is a character to a reader that unescapes once too often.
+_LATENT = re.compile(
+    r"&(?:[lL](?=[tT])|[aA](?=(?:mp|MP)(?:amp|AMP)*+[lL][tT])|[A-Za-z](?=[A-Za-z0-9]{1,31};))"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +54,7 @@ def canonical(url: str) -> str:
     if parts.scheme == "file":
         path = path[path.rfind("/") :]  # where it lies on this machine is nobody else's matter
     pairs = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING(pair[0]))
-    query = "&".join(f"{_escape(name)}={_escape(value)}" for name, value in pairs)
+    query = _LATENT.sub(_spelt, "&".join(f"{_escape(name)}={_escape(value)}" for name, value in pairs))
     address = _ascii(".".join(labels)) + (f":{port}" if port not in (None, 80, 443) else "")
     return f"https://{address}{_escape(unquote(path), '/')}" + (f"?{query}" if query else "")
 
@@ -128,7 +133,7 @@ def _without(address: str, *dropped: re.Pattern[str]) -> str:
 def _permalink(url: str, blog_url: str) -> str | None:
     """What of a permalink is the post's own, if it can be as an anchor's; None if it is the page's."""
     if not url.startswith(("http://", "https://")):
-        url = urljoin(blog_url, url) if url else ""
+        url = urls.join(blog_url, url) if url else ""
         if not url.startswith(("http://", "https://", "file:")):
             return None
     page, _, fragment = url.partition("#")
@@ -143,6 +148,10 @@ def _permalink(url: str, blog_url: str) -> str | None:
 
 def _escape(text: str, safe: str = "") -> str:
     return quote(text.strip(), safe=safe + "-._~:@!$()*,;", errors="replace")
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return f"&%{ord(found[0][1]):02X}"
 
 
 def _ascii(host: str) -> str:

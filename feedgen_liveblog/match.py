@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.model import RawPost
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -66,7 +67,7 @@ def native_keys(post: RawPost) -> set[str]:
     """What may name the post: its id, anchor and permalink, whole and the distinctive parts of them."""
     names = {post.id or "", post.anchor or ""}
     if post.url:
-        parts = urlsplit(post.url)
+        parts = urls.split(post.url)
         names.add(parts.fragment)
         names.update(value for _, value in parse_qsl(parts.query))
         names.add(parts.path.rstrip("/").rpartition("/")[2])

@@ -37,7 +37,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
     without one (if None the site's own zone, else that of the page's own dates, else UTC). A time that cannot
     be read is None.
     """
-    home = clean.address(raw.url or url, url) or url
+    home = _web(raw.url, url) or _web(url, url) or url
     zone = tz or _zone(raw)
     posts = _without_copies(raw.posts)
     day = _page_day(raw, now, zone)
@@ -72,7 +72,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         summary=clean.line(raw.summary or ""),
         language=language,
         authors=_lines(raw.authors),
-        image=clean.address(raw.image, home) if raw.image else None,
+        image=_web(raw.image, home),
         closed=raw.closed,
         coverage_end=dates.read(raw.coverage_end, now=now, tz=zone) if raw.coverage_end else None,
         inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
@@ -120,7 +120,7 @@ def _post(
     extra = [
         Image(url=address, alt=clean.line(image.alt))
         for image in raw.images
-        if (address := clean.address(image.url, home))
+        if (address := _web(image.url, home))
     ]
     images = images or tuple(extra)
     updated = (
@@ -166,10 +166,16 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     return title, body
 
 
+def _web(url: str | None, base: str) -> str | None:
+    """An address of a page or a picture: not to write to, as a link may be."""
+    found = clean.address(url, base)
+    return found if found and found.startswith("http") else None
+
+
 def _permalink(raw: RawPost, home: str) -> str | None:
-    if raw.url and (address := clean.address(raw.url, home)):
+    if address := _web(raw.url, home):
         return address
-    return f"{home.partition('#')[0]}#{raw.anchor}" if raw.anchor else None
+    return _web(f"{home.partition('#')[0]}#{raw.anchor}", home) if raw.anchor else None
 
 
 def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]) -> list[str]:

@@ -1,6 +1,7 @@
 """A page as fetched or read from a file, with the views of it that parsers share, each made once."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from feedgen_liveblog.web import bounds
 from feedgen_liveblog.web.limits import Limits
 
 Kind = Literal["html", "json", "xml", "text"]
+# libxml2 takes them into the names of elements and attributes, by which nobody can then ask for them.
+_UNNAMEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Page:
@@ -32,7 +35,8 @@ class Page:
     def selector(self) -> Selector:
         """The document for CSS and XPath; parsel parses with `huge_tree`, so a 10 MB text node survives."""
         bounds.check_size(self.text, self.kind, self.limits, self.url)
-        selector = Selector(self.text, type="xml" if self.kind == "xml" else "html")
+        text = _UNNAMEABLE.sub(lambda found: " " if found[0] == "\f" else "", self.text)
+        selector = Selector(text, type="xml" if self.kind == "xml" else "html")
         bounds.check_depth(selector.root, self.limits, self.url)
         return selector
 

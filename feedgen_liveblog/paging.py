@@ -4,9 +4,9 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag
 
-from feedgen_liveblog import match
+from feedgen_liveblog import match, urls
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -82,18 +82,18 @@ def whole_story(
 
 def links(blog: RawBlog, page: Page) -> Iterator[str]:
     """URLs of older pages: those the format states, else links of the page that lead further into it."""
-    stated = [urljoin(page.url, link) for link in blog.older]
+    stated = list(filter(None, (urls.join(page.url, link) for link in blog.older)))
     if stated or page.kind != "html":
         yield from stated
         return
-    here = urlsplit(page.url)
+    here = urls.split(page.url)
     current = int(found.group(1)) if (found := _NUMBERED.search(page.url)) else 1
     for link in page.root.xpath("//*[self::a or self::link[@rel='next']][@href]"):
         href = link.get("href") or ""
         if "?" not in href and not _NUMBERED.search(href) and "next" not in (link.get("rel") or ""):
             continue  # most links of a page; the rest is worth a closer look
-        url = urljoin(page.url, href)
-        there = urlsplit(url)
+        url = urls.join(page.url, href)
+        there = urls.split(url)
         if (
             there.netloc != here.netloc
             or not _same_story(here.path, there.path)

@@ -15,7 +15,9 @@ _TAGS = re.compile(
     "|a|strong|em|b|i|u|s|del|ins|sub|sup|small|mark|code|kbd|samp|pre|abbr"
 )
 _ATTRIBUTES = {"href", "src", "alt", "width", "height", "title", "colspan", "rowspan", "start"}
-_WEB = re.compile(r"(?:https?://[A-Za-z0-9\[]|mailto:[^\s<>\"']+@)[^\s<>\"']*\Z")
+_SITE = r"https?://[A-Za-z0-9\[]"
+_WEB = re.compile(rf"(?:{_SITE}|mailto:[^\s<>\"']+@)[^\s<>\"']*\Z")
+_LEADS = {"href": _WEB, "src": re.compile(rf"{_SITE}[^\s<>\"']*\Z")}
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202d\u202e]"
 )
@@ -39,7 +41,7 @@ def survivors(published: str) -> list[str]:
             for name, value in attributes:
                 if name not in _ATTRIBUTES:
                     found.append(f"level {level}: <{tag} {name}>")
-                elif name in ("href", "src") and not _WEB.match(value or ""):
+                elif name in _LEADS and not _LEADS[name].match(value or ""):
                     found.append(f"level {level}: <{tag} {name}={value!r}>")
         published, previous = html.unescape(published), published
         if published == previous:

@@ -1,6 +1,7 @@
 """Whatever a page holds, reading it ends soon, in bounded memory, with a live blog or with one clear line."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -374,6 +375,25 @@ def test_hostile_shapes(shape: str) -> None:
     else:
         assert sum(len(each.html) for each in blog.posts) < 20 * len(text)
     assert time.process_time() - start < 2.5
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x0b", "\f", "\x1f", "\ud800", "\uffff"])
+def test_characters_that_no_document_may_hold(control: str) -> None:
+    """In text, in the names of elements and attributes and in values they cost themselves only."""
+    marks = f"<x{control}y class='a{control}b' c{control}d=1>{control}</x{control}y>"
+    blog = read(document("".join(post(number, marks, f"po{control}st-{number}") for number in range(12))))
+    assert len(blog.posts) == 12
+    assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\uffff]", str(blog))
+
+
+@pytest.mark.parametrize("link", ["http://[::1", "//[x]/", "https://exa[mple.org/", "http://x:y/"])
+def test_links_that_are_no_addresses(link: str) -> None:
+    """A broken link of a post or to an older page is left out, and nothing else."""
+    older = f'<a rel="next" href="{link}?page=2">Older</a>'
+    inside = f'<a class="permalink" href="{link}">Link</a>'
+    assert len(read(document(*(post(number, inside) for number in range(12)), older)).posts) == 12
+    stated = live_blog({**update(number), "url": link, "@id": f"{link}{number}"} for number in range(12))
+    assert len(read(document(posts(), json_ld(stated), older)).posts) >= 12
 
 
 def test_entities_read_no_files() -> None:

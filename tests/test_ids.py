@@ -1,5 +1,6 @@
 """What a GUID promises: one post, one id, whatever else changes."""
 
+import html
 import re
 import string
 from datetime import UTC, datetime, timedelta, timezone
@@ -246,3 +247,11 @@ def test_ids_are_these_forever() -> None:
 def test_what_is_no_address_still_has_an_id(address: str) -> None:
     """A wrong address is somebody else's to refuse; it never raises here."""
     assert ids.guid(address, id="1") == ids.guid(address, id="1")
+
+
+def test_no_id_becomes_markup() -> None:
+    """Parameters named as character references are spelt so that no reader takes them for one."""
+    for name in ("lt;script", "ltscript", "LTx", "amp;lt;b", "ampltb", "quot;"):
+        made = ids.guid("https://news.example/live", url=f"https://news.example/p?a=1&{name}=2")
+        assert html.unescape(html.unescape(made)) == made
+    assert ids.canonical("https://news.example/p?amp=1&b=2&gt=3") == "https://news.example/p?b=2&gt=3"

@@ -204,7 +204,9 @@ def test_a_post_with_only_a_picture_shows_it(render, check) -> None:
     assert b"https://example.org/smoke" in render(BLOG)
     shown = feedparser.parse(atom(BLOG)).entries[2].content[0].value
     assert 'src="https://example.org/smoke"' in shown
-    assert 'alt="Smoke over &quot;Pier 2&quot;"' in shown
+    assert (
+        'alt="Smoke over ”Pier 2”"' in shown
+    )  # no quote ends the attribute in a reader that unescapes twice
 
 
 def test_a_body_with_pictures_gets_none_twice() -> None:

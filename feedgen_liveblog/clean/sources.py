@@ -32,8 +32,8 @@ _TINY = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(
 
 
 def is_picture(url: str) -> bool:
-    """Whether the URL may show something: it is no placeholder and no tracking pixel."""
-    return not (_PLACEHOLDER.search(url) or _TRACKER.search(url))
+    """Whether the URL may show something: it is of the web, no placeholder and no tracking pixel."""
+    return url.startswith("http") and not (_PLACEHOLDER.search(url) or _TRACKER.search(url))
 
 
 def is_tracker(url: str) -> bool:
@@ -47,7 +47,7 @@ def source(image: _Element, base: str) -> str | None:
         return None
     for found in _candidates(image):
         url = address(_TEMPLATE.sub("1024", found).replace("{hidpi}", ""), base)
-        if url and "%7B" not in url and not _PLACEHOLDER.search(url):
+        if url and url.startswith("http") and "%7B" not in url and not _PLACEHOLDER.search(url):
             return None if is_tracker(url) else url
     return None
 

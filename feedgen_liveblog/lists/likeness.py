@@ -7,9 +7,8 @@ from datetime import datetime
 from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-from feedgen_liveblog import timeshape
+from feedgen_liveblog import timeshape, urls
 from feedgen_liveblog.lists import fieldnames
 from feedgen_liveblog.lists import names as listnames
 from feedgen_liveblog.lists.columns import Column, Record
@@ -70,7 +69,7 @@ def _length(record: Record, bodies: Sequence[Path]) -> int:
 
 
 def _live_around(context: Sequence[Mapping[str, Any]], url: str) -> bool:
-    if LIVE.search(f" {urlsplit(url).path} "):
+    if LIVE.search(f" {urls.split(url).path} "):
         return True
     near = (text for node in context[:3] for pair in node.items() for text in pair if isinstance(text, str))
     return any(len(text) < 200 and LIVE.search(f" {text} ") for text in near)
@@ -110,17 +109,14 @@ def _have_pages(records: Sequence[Record], fields: Fields, url: str) -> bool:
     """Whether most records name a page of their own, which is not below the page they are on."""
     if fields.link is None:
         return fields.slug is not None
-    page = urlsplit(url).path.rstrip("/")
+    page = urls.split(url).path.rstrip("/")
     paths = [_path(url, at(record, fields.link)) for record in records]
     own = [path for path in paths if path != page and not (page and path.startswith(f"{page}/"))]
     return len(set(own)) * 2 > len(records) and not _ENTRIES.search(_common(own)[:1000])
 
 
 def _path(url: str, address: Any) -> str:
-    try:
-        return urlsplit(urljoin(url, str(address or ""))).path.rstrip("/")
-    except ValueError:
-        return ""
+    return urls.split(urls.join(url, str(address or ""))).path.rstrip("/")
 
 
 def _common(paths: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """Whether a link leads from a page to another story: what teasers do, and posts' own addresses do not."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+
+from feedgen_liveblog import urls
 
 # An article's address has a date, a number or words in it; a section's is one word.
 _OF_ARTICLE = re.compile(r"\d|-")
@@ -9,8 +10,8 @@ _OF_ARTICLE = re.compile(r"\d|-")
 
 def leads_elsewhere(href: str | None, page_url: str) -> bool:
     """Whether the link of a page leads to one that is neither this nor, where this is an article, below it."""
-    path = urlsplit(urljoin(page_url, href or "")).path.rstrip("/")
-    own = urlsplit(page_url).path.rstrip("/")
+    path = urls.split(urls.join(page_url, href or "")).path.rstrip("/")
+    own = urls.split(page_url).path.rstrip("/")
     if not path or path == own:
         return False
     return not (_OF_ARTICLE.search(own) and path.startswith(f"{own}/"))

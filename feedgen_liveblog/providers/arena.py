@@ -2,8 +2,9 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.jsonpick import epoch, items, mapping, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -57,7 +58,7 @@ def _embedded(page: Page) -> tuple[str, str] | None:
             continue
         if frame := _FRAME.search(url):
             return frame[1], frame[2]
-        query = parse_qs(urlsplit(url).query)
+        query = parse_qs(urls.split(url).query)
         if "arenalib.js" in url and "p" in query and "e" in query:
             return query["p"][0], query["e"][0]
     return None

@@ -1,8 +1,8 @@
 """Automattic's Liveblog plugin for WordPress, read by its REST API (https://github.com/Automattic/liveblog)."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.errors import LiveblogError
 from feedgen_liveblog.jsonpick import epoch, flag, items, number, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
@@ -55,7 +55,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         format="automattic",
         posts=tuple(posts.values()),
         confidence=1.0,
-        namespace=f"automattic/{urlsplit(base).hostname}/{post_id}",
+        namespace=f"automattic/{urls.split(base).hostname}/{post_id}",
         url=text(pick(settings, "permalink")),
         closed=pick(settings, "state") == "archive",
         deleted=tuple(deleted),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.jsonpick import epoch, items, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -49,7 +49,7 @@ def _from_api(page: Page, get: Getter, endpoint: str) -> RawBlog:
         format="easy-liveblogs",
         posts=walk.posts,
         confidence=1.0,
-        namespace=f"easy-liveblogs/{urlsplit(endpoint).hostname}/{id[1] if id else ''}",
+        namespace=f"easy-liveblogs/{urls.split(endpoint).hostname}/{id[1] if id else ''}",
         title=text(about.get("title")),
         url=text(about.get("url")),
         closed=about.get("status") == "closed",

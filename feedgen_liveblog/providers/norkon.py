@@ -2,8 +2,8 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.jsonpick import epoch, flag, items, mapping, number, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -73,7 +73,7 @@ def _embedded(page: Page) -> tuple[str, str] | None:
 def _tenant(page: Page) -> str | None:
     if named := _TENANT.search(page.text) or _TENANT_KEY.search(page.text):
         return named[1]
-    host = urlsplit(page.url).hostname or ""
+    host = urls.split(page.url).hostname or ""
     return next((key for domain, key in _TENANTS.items() if f".{host}".endswith(f".{domain}")), None)
 
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from feedgen_liveblog.clean.safe import unquoted
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.render.title import title_of, visible
 
@@ -103,7 +104,8 @@ def content(post: Post, title: str) -> str:
     html = post.html
     if post.images and "<img" not in html:
         html += "".join(
-            f'<p><img src="{escape(image.url)}" alt="{escape(image.alt)}"></p>' for image in post.images
+            f'<p><img src="{escape(image.url)}" alt="{escape(unquoted(image.alt))}"></p>'
+            for image in post.images
         )
     return html if html and not html.isspace() else f"<p>{escape(title)}</p>"
 

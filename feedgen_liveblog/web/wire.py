@@ -11,6 +11,7 @@ import urllib3.exceptions
 from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.web import origins
 from feedgen_liveblog.web.guard import Guard
@@ -69,7 +70,7 @@ class Wire:
     def redirect(self, url: str, response: requests.Response) -> str | None:
         """Where the response leads on to, if anywhere; raises FetchError if that is no http(s) address."""
         target = self._http.get_redirect_target(response)
-        return None if target is None else origins.further(requests.compat.urljoin(url, target), seen_at=url)
+        return None if target is None else origins.further(urls.join(url, target) or target, seen_at=url)
 
     def body(self, url: str, response: requests.Response) -> bytes:
         """All of the body, decompressed. No more of it than the limits allow is ever in memory."""
