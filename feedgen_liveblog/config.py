@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feedgen_liveblog.parsers.selectors import Selectors
     from feedgen_liveblog.web.limits import Limits
 
-ENDINGS = {"atom": ".xml", "rss": ".rss", "json": ".json"}
+ENDINGS = {"atom": ".xml", "rss": ".rss", "json": ".json", "html": ".html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +46,20 @@ class Blog:
     generic: bool = False
     public_only: bool = False
     follow: Follow | None = None
+    indexed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All blogs of a configuration and where their feeds go: a folder or the URL of an object store."""
+    """All blogs of a configuration and where their feeds go: a folder or the URL of an object store.
+
+    `index` are the blogs that the page over all of them lists, none for no such page. It stays whole where
+    `blogs` are only those that were asked for.
+    """
 
     output: str
     blogs: tuple[Blog, ...]
+    index: tuple[Blog, ...] = ()
     limits: "Limits | None" = None
 
 

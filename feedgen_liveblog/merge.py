@@ -141,7 +141,7 @@ def _blog(old: Memory, new: LiveBlog, posts: Iterable[Post], *, stale: bool) -> 
     A summary or picture that changes alone is no news (some count minutes): it comes with the next post.
     """
     ordered = tuple(sorted(posts, key=lambda post: post.published or _NO_TIME, reverse=True))
-    head = old.blog if stale else replace(_head_of(new), id=old.blog.id)
+    head = old.blog if stale else replace(_head_of(new), id=old.blog.id, zone=new.zone or old.blog.zone)
     news = (head.title, head.url, head.closed, head.coverage_end)
     if ordered == old.blog.posts and news == (
         old.blog.title,

@@ -108,6 +108,7 @@ class LiveBlog:
 
     `id` is the feed's IRI. `deleted` holds the GUIDs that the source says are gone; `inventory`, where the
     source states it, the GUIDs of all its posts; with `gaps`, a post that is absent is not gone for that.
+    `zone` is the zone that the newsroom's clocks show, as `dates.zone` reads it; None where nothing tells.
     `recognised` says by which formats, `confidence` how sure.
     """
 
@@ -121,6 +122,7 @@ class LiveBlog:
     image: str | None = None
     closed: bool = False
     coverage_end: datetime | None = None
+    zone: str | None = None
     inventory: frozenset[str] | None = None
     deleted: frozenset[str] = frozenset()
     gaps: bool = False

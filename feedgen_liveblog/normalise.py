@@ -75,6 +75,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         image=_web(raw.image, home),
         closed=raw.closed,
         coverage_end=dates.read(raw.coverage_end, now=now, tz=zone) if raw.coverage_end else None,
+        zone=dates.zone_name(zone) if zone else None,
         inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
         deleted=_named(raw, home, raw.deleted),
         gaps=raw.gaps,

@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "clean": {"model", "tracking", "jsonpick"},
     "jsonpick": set(),
     "merge": {"model", "history"},
-    "render": {"model", "clean", "ids", ""},
+    "render": {"model", "clean", "dates", "errors", "ids", ""},
 }
 PURE = (
     "merge",

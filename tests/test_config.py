@@ -106,7 +106,7 @@ def test_a_number_is_a_window_of_so_many_posts():
         (
             '["json", "atom"]',
             '"json"',
-            ":22: formats: a list of some of atom, rss, json is expected, not a string",
+            ":22: formats: a list of some of atom, rss, json, html is expected, not a string",
         ),
         (
             'url = "https://other.example/live"',

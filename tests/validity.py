@@ -1,12 +1,16 @@
 """Strict checks of feeds by their specifications; each raises AssertionError at the first broken rule."""
 
+import base64
+import hashlib
 import json
 import re
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import feedparser
+import html5lib
 import lxml.html
 from lxml import etree
 
@@ -107,6 +111,43 @@ def check_json(document: bytes) -> dict:
     ids = [item["id"] for item in feed["items"]]
     assert len(ids) == len(set(ids))
     return feed
+
+
+def check_html(document: bytes) -> etree._Element:
+    """HTML: a strict parser's, one outline, names that are there once, and nothing that acts or that asks outside."""
+    text = document.decode("utf-8")
+    assert text.startswith("<!DOCTYPE html>\n")
+    parser = html5lib.HTMLParser(
+        strict=True, tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False
+    )
+    root = parser.parse(text).getroot()
+    assert root.get("lang") and len(root.xpath("//title[normalize-space()]")) == 1
+    (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (style,) = root.xpath("//style")
+    assert base64.b64encode(hashlib.sha256(style.text.encode()).digest()).decode() in policy
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "url(" not in style.text
+    assert not root.xpath("//script|//iframe|//object|//embed|//form|//base|//@style")
+    assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for url in root.xpath("//a/@href"):
+        assert re.match(r"(https?://|mailto:|#|[^:]+$)", url), url
+        assert url == "#" or not url.startswith("#") or url[1:] in ids, f"leads nowhere: {url}"
+    for link in root.xpath("//main//a[starts-with(@href, 'http')]"):
+        assert link.get("rel") == "noopener noreferrer nofollow external"
+    for image in root.iter("img"):
+        assert re.match(r"https?://", image.get("src"))
+        assert image.get("loading") == "lazy" and image.get("alt") is not None
+    assert root.xpath("//link/@rel") == [
+        "icon", *["canonical"] * len(root.xpath("//link[@rel='canonical']")),
+        *["alternate"] * len(root.xpath("//link[@rel='alternate']")),
+    ]  # fmt: skip
+    levels = [int(e.tag[1]) for e in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels)), levels
+    for time in root.iter("time"):
+        assert RFC3339.fullmatch(time.get("datetime"))
+    return root
 
 
 def _fields(value: dict, known: dict, required: set[str]) -> None:

@@ -15,10 +15,11 @@ from feedgen_liveblog.history.looking import Look, look
 from feedgen_liveblog.history.publish import FORMATS
 from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.merge import merge
+from feedgen_liveblog.render import FeedLinks
 from feedgen_liveblog.source import Offline, read_source
 from feedgen_liveblog.store import FileStore
 
-_ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json"}
+_ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json", ".html": "html"}
 
 
 def add(subparsers: Any) -> None:
@@ -53,9 +54,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _once(args: argparse.Namespace, format: str, path: Path) -> None:
     """The feed of what the page shows now."""
-    blog = merge(None, opening.read(args), now=opening.moment(args)).memory.blog
+    now = opening.moment(args)
+    blog = merge(None, opening.read(args), now=now).memory.blog
     write, content_type = FORMATS[format]
-    data = write(replace(blog, title=args.title) if args.title else blog)
+    data = write(replace(blog, title=args.title) if args.title else blog, links=FeedLinks(fetched=now))
     if args.output == "-":
         sys.stdout.buffer.write(data)
     else:

@@ -108,7 +108,7 @@ def _settle(
     merged = _merged(blog, store, memory, look, before, now)
     if merged is None:
         return Change()
-    state = revision.next_state(blog, look, before, merged.memory, notice, bearing)
+    state = revision.next_state(blog, look, before, merged.memory, notice, bearing, now=now)
     if state.memory.leaving:
         version = _write(blog, store, state, version)  # from here on the text of the archive is decided
     state = replace(state, memory=_archive(blog, store, state.memory))
@@ -118,7 +118,7 @@ def _settle(
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
             file.key: _publish(store, file, settings_only)
-            for file in publish.feeds(blog, state.memory, state.notice)
+            for file in publish.feeds(blog, state.memory, state.notice, fetched=state.fetched)
         }
         written = tuple(files)
         # Files of other formats, written at another time, are known only as long as they say the same.

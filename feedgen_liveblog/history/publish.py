@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from posixpath import dirname, relpath
 from typing import NamedTuple
 from urllib.parse import quote
@@ -12,12 +13,18 @@ from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.render import FeedLinks
 
+PAGE = "html"  # the format that is for people, and no feed
+
 FORMATS = {
     "atom": (render.atom, "application/atom+xml; charset=utf-8"),
     "rss": (render.rss, "application/rss+xml; charset=utf-8"),
     "json": (render.jsonfeed, "application/feed+json; charset=utf-8"),
+    PAGE: (render.htmlpage, "text/html; charset=utf-8"),
 }
 
+
+INDEX = "index.html"
+"""The key of the page over all blogs."""
 
 NOTICE = "#~unreadable-"  # in the id of an entry that is ours and no post
 
@@ -30,8 +37,13 @@ class File(NamedTuple):
     content_type: str
 
 
-def feeds(blog: Blog, memory: Memory, notice: Post | None = None) -> Iterator[File]:
-    """The blog's feed in each of its formats, with a notice as its first entry if there is one."""
+def feeds(
+    blog: Blog, memory: Memory, notice: Post | None = None, *, fetched: datetime | None = None
+) -> Iterator[File]:
+    """The blog's feed in each of its formats, with a notice as its first entry if there is one.
+
+    `fetched` is when the last news was fetched.
+    """
     posts = (*([notice] if notice else []), *memory.blog.posts)
     for format, key in blog.files.items():
         write, content_type = FORMATS[format]
@@ -40,6 +52,9 @@ def feeds(blog: Blog, memory: Memory, notice: Post | None = None) -> Iterator[Fi
             hub=blog.hub,
             prev_archive=_link(blog, newest, key),
             deleted=tuple(sorted((guid, gone.when) for guid, gone in memory.gone.items())),
+            feeds=tuple((one, _link(blog, file, key) or "") for one, file in _feeds(blog).items()),
+            index=_link(blog, INDEX, key) if blog.indexed else None,
+            fetched=fetched,
         )
         data = write(_titled(blog, replace(memory.blog, posts=posts)), feed_url=_url(blog, key), links=links)
         yield File(key, data, content_type)
@@ -52,7 +67,7 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
     """
     key = archive_key(blog, number)
     earlier = archive_key(blog, number - 1) if number > memory.first_archive else None
-    current = blog.files.get("atom") or next(iter(blog.files.values()))
+    current = blog.files.get("atom") or next(iter({**_feeds(blog), **blog.files}.values()))
     links = FeedLinks(
         prev_archive=_link(blog, earlier, key),
         next_archive=_link(blog, archive_key(blog, number + 1), key),
@@ -67,6 +82,11 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
 def archive_key(blog: Blog, number: int) -> str:
     """The key of an archive document."""
     return f"{blog.name}/archive-{number:04}.xml"
+
+
+def _feeds(blog: Blog) -> dict[str, str]:
+    """The keys of the files that readers can subscribe to, by format."""
+    return {format: key for format, key in blog.files.items() if format != PAGE}
 
 
 def _titled(blog: Blog, live: LiveBlog) -> LiveBlog:

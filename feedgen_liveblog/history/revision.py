@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from feedgen_liveblog import __version__
@@ -42,10 +43,13 @@ def next_state(
     memory: Memory,
     notice: Post | None,
     bearing: Bearing | None = None,
+    *,
+    now: datetime,
 ) -> State:
     """The state after a look. Validators alone are not worth a write: the last will do for the same posts."""
     state, bearing = before, bearing or Bearing(story=before.story if before else None)
     same_page = None if bearing.anew else before
+    same = before is not None and before.memory.blog == memory.blog
     if look and not (before and (bearing.aside or _tells_nothing(look, before, memory, bearing.story))):
         state = State(
             source=blog.url,
@@ -62,6 +66,7 @@ def next_state(
         memory=memory,
         notice=notice,
         story=bearing.story,
+        fetched=before.fetched if before and same else now.replace(microsecond=0),
         version=VERSION,
         reading=_reading(blog),
         output=_digest(blog.title, blog.base_url, blog.hub),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from feedgen_liveblog import __version__
 from feedgen_liveblog.errors import StoreError
@@ -27,8 +28,9 @@ class State:
     which settings, pages were read and files written (digests). `validators` are those of every URL that the
     last believed page took, or none if one of them had none. `files` are the versions of the published files
     as we wrote them. `from_first`: the story has been read back to its first post. `ends`: its pages end with
-    the tag that ends a page, so that one without it is cut short. `notice` is an entry of our own in the
-    feed: that its source cannot be read. `story` is None as long as the feed is on its configured page.
+    the tag that ends a page, so that one without it is cut short. `fetched` is when the posts last changed.
+    `notice` is an entry of our own in the feed: that its source cannot be read. `story` is None as long as the
+    feed is on its configured page.
     """
 
     source: str
@@ -40,6 +42,7 @@ class State:
     files: Mapping[str, str] = field(default_factory=dict)
     from_first: bool = False
     ends: bool = False
+    fetched: datetime | None = None
     notice: Post | None = None
     story: Story | None = None
 

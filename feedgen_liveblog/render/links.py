@@ -12,6 +12,9 @@ class FeedLinks:
     feed, and `archive` says that this one is an archive, which never changes again (RFC 5005 section 4).
     `deleted` are the GUIDs of posts that the source took back, each with the time it was noticed (UTC): Atom
     has a tombstone for each (RFC 6721), in the other formats they are just absent.
+
+    The page for people links the same blog's `feeds`, as (format, URL), and the `index` over all blogs, by
+    addresses that may be relative, and says when the last news was `fetched` (UTC).
     """
 
     hub: str | None = None
@@ -20,6 +23,9 @@ class FeedLinks:
     current: str | None = None
     archive: bool = False
     deleted: tuple[tuple[str, datetime], ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
+    index: str | None = None
+    fetched: datetime | None = None
 
     @property
     def documents(self) -> tuple[tuple[str, str], ...]:

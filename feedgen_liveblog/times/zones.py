@@ -36,6 +36,19 @@ def zone(text: str) -> tzinfo:
     raise UsageError(f"unknown time zone {text!r}; {_advice(text)}")
 
 
+def zone_name(zone: tzinfo) -> str | None:
+    """What `zone` reads as this zone: 'Europe/London', '+05:30', 'UTC'; None for one that has no such name."""
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    offset = zone.utcoffset(None)
+    if offset is None:
+        return None
+    minutes = round(offset.total_seconds() / 60)
+    return (
+        f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
+    )
+
+
 def _advice(text: str) -> str:
     import difflib
 

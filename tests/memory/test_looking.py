@@ -53,7 +53,7 @@ def see(room: Newsroom, state: State | None = None) -> Look | None:
 def remembered(room: Newsroom, seen: Look, **fields: object) -> State:
     """The state after a look."""
     memory: Memory = replace(merge(None, seen.blog, now=minute(60)).memory, **fields)  # type: ignore[arg-type]
-    return next_state(blog(room), seen, None, memory, None)
+    return next_state(blog(room), seen, None, memory, None, now=minute(60))
 
 
 def asked(room: Newsroom) -> list[tuple[str, str | None]]:
