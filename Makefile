@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedgen-liveblog needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,cloud]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,cloud,serve]'
 	@touch $@
 
 feed: $(STAMP)  ## a feed from the bundled example, or from URL=https://…

@@ -33,7 +33,7 @@ def look_up(store: Store, name: str, guids: Iterable[str], archived: int) -> dic
         key = _hash(guid)
         bucket = _bucket(key, count)
         if bucket not in read:
-            read[bucket] = _read(store, _key(name, bucket))[0]
+            read[bucket] = _read(store, bucket_key(name, bucket))[0]
         if key in read[bucket]:
             found[guid] = _record(read[bucket][key])
     return found
@@ -49,7 +49,7 @@ def keep(store: Store, name: str, records: Mapping[str, Record], archived: int) 
     mine: dict[int, Entries] = {bucket: {} for bucket in range(before, after)}
     for bucket in range(before, after):
         parent = _parent(bucket, before)
-        moving = _read(store, _key(name, parent))[0]
+        moving = _read(store, bucket_key(name, parent))[0]
         mine[bucket] = {key: entry for key, entry in moving.items() if _bucket(key, after) == bucket}
     for guid, record in records.items():
         mine.setdefault(_bucket(_hash(guid), after), {})[_hash(guid)] = _entry(record)
@@ -59,7 +59,7 @@ def keep(store: Store, name: str, records: Mapping[str, Record], archived: int) 
 
 
 def _add(store: Store, name: str, bucket: int, entries: Entries, counts: tuple[int, int]) -> None:
-    key = _key(name, bucket)
+    key = bucket_key(name, bucket)
     for _ in range(_RETRIES):
         present, version = _read(store, key)
         own = {each: entry for each, entry in present.items() if bucket in (_bucket(each, n) for n in counts)}
@@ -113,7 +113,8 @@ def _seconds(time: datetime | None) -> float | None:
     return int(seconds) if seconds.is_integer() else seconds
 
 
-def _key(name: str, bucket: int) -> str:
+def bucket_key(name: str, bucket: int) -> str:
+    """The key of a file of the index."""
     return f"{name}/ids-{bucket:04}.json"
 
 

@@ -23,7 +23,7 @@ class Due:
 
 def read(blog: Blog, store: Store) -> Due | None:
     """What was written down, or None: due now. It is a hint, and lost without harm."""
-    stored = store.read(_key(blog))
+    stored = store.read(key(blog))
     if stored is None:
         return None
     try:
@@ -36,7 +36,7 @@ def read(blog: Blog, store: Store) -> Due | None:
 def write(blog: Blog, store: Store, due: Due) -> None:
     """Writes it down."""
     data = json.dumps(to_json(due), separators=(",", ":")).encode() + b"\n"
-    store.write(_key(blog), data, content_type="application/json")
+    store.write(key(blog), data, content_type="application/json")
 
 
 def is_due(due: Due | None, now: datetime) -> bool:
@@ -66,5 +66,6 @@ def after_failure(blog: Blog, last: Due | None, error: LiveblogError, *, now: da
     return replace(last or Due(url=blog.url), at=at, failures=failures)
 
 
-def _key(blog: Blog) -> str:
+def key(blog: Blog) -> str:
+    """The key of the file that says when a blog is due."""
     return f"{blog.name}.due.json"

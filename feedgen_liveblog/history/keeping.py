@@ -47,6 +47,11 @@ class Change:
     notes: tuple[str, ...] = ()
 
 
+def keys(blog: Blog) -> tuple[str, ...]:
+    """The keys of the files that hold what a feed remembers, and what it once did."""
+    return f"{blog.name}.state.json", f"{blog.name}.unusable.json"
+
+
 def recall(blog: Blog, store: Store) -> Kept:
     """The feed's state; one that cannot be used is set aside, with a warning, and the feed begins anew."""
     key = f"{blog.name}.state.json"

@@ -64,14 +64,15 @@ def limits(settings: Mapping[str, str | float]) -> Limits:
 
             near = difflib.get_close_matches(name, kinds, n=1)
             raise UsageError(f"no such limit: {name}" + (f" (did you mean {near[0]}?)" if near else ""))
-        amount = _amount(str(value))
-        if amount is None or (not amount and name not in _MAY_BE_ZERO):
+        size = amount(str(value))
+        if size is None or (not size and name not in _MAY_BE_ZERO):
             raise UsageError(f"limit {name}: {value!r} is not an amount such as 30 or 128MB")
-        values[name] = int(amount) if kinds[name] is int else amount
+        values[name] = int(size) if kinds[name] is int else size
     return Limits(**values)  # type: ignore[arg-type]
 
 
-def _amount(text: str) -> float | None:
+def amount(text: str) -> float | None:
+    """A number that may have a unit, as in '128MB'; None if it is none."""
     match = _AMOUNT.fullmatch(text.strip())
     unit = _UNITS.get(match[2].lower()) if match else None
     return float(match[1]) * unit if match and unit else None
@@ -109,10 +110,10 @@ class Run:
                 raise self._limits.reached("run_requests", "this run makes more requests", where)
             self.requests += 1
 
-    def count_bytes(self, amount: int, where: str) -> None:
+    def count_bytes(self, count: int, where: str) -> None:
         """Counts bytes off the wire; raises FetchError when the run has had enough."""
         with self._lock:
-            self.bytes += amount
+            self.bytes += count
             if self.bytes > self._limits.run_bytes:
                 raise self._limits.reached("run_bytes", "this run reads more bytes", where)
 
