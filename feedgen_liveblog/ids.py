@@ -44,7 +44,7 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:  # not an address; still the same id for the same text
         return f"https://{_escape(url, '/')}"
-    cached = host.endswith((".ampproject.org", "google.com")) and _AMP_CACHE.match(parts.path)
+    cached = f".{host}".endswith((".ampproject.org", ".google.com")) and _AMP_CACHE.match(parts.path)
     if cached:
         return canonical(f"https://{cached[1]}?{parts.query}")
     labels = host.split(".")

@@ -68,6 +68,12 @@ def test_amp_caches_are_seen_through(address: str) -> None:
     assert ids.canonical(address) == ids.canonical(BLOG)
 
 
+@pytest.mark.parametrize("host", ["evilgoogle.com", "google.com.evil.example", "evilampproject.org"])
+def test_a_host_that_is_like_an_amp_cache_is_none(host: str):
+    """Nobody can pass his page off as another's by a host of a similar name."""
+    assert host in ids.canonical(f"https://{host}/amp/s/www.example.org/live/storm")
+
+
 @given(st.lists(words, min_size=1, max_size=3), st.lists(words, min_size=1, max_size=3))
 def test_different_pages_stay_different(one: list[str], other: list[str]) -> None:
     """Nothing but the copies of a page is taken for it."""

@@ -10,7 +10,6 @@ from feedgen_liveblog.commands.run import clock, leave
 from feedgen_liveblog.errors import UsageError
 
 if TYPE_CHECKING:
-    from feedgen_liveblog.config import Config
     from feedgen_liveblog.serving.access import Access
 
 _TOKEN = "FEEDGEN_LIVEBLOG_TOKEN"
@@ -61,13 +60,18 @@ def add(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serves until Ctrl-C or SIGTERM."""
     try:
+        import platformdirs
+
         from feedgen_liveblog.serving import server
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("feedgen_liveblog"):
             raise
         raise UsageError("serve needs the extra: pip install 'feedgen-liveblog[serve]'") from error
+    from feedgen_liveblog import config as configs
     from feedgen_liveblog.store import open_store
 
+    if not 0 <= args.port <= 65535:
+        raise UsageError("is not between 0 and 65535", "--port")
     for name in ("max_feeds", "rate", "jobs"):
         if getattr(args, name) < 1:
             raise UsageError("at least 1 is needed", f"--{name.replace('_', '-')}")
@@ -81,7 +85,12 @@ def run(args: argparse.Namespace) -> int:
         rate=args.rate,
         jobs=args.jobs,
     )
-    config = _config(args)
+    if args.config:
+        config = configs.load(args.config)
+        config = replace(config, output=args.output) if args.output else config
+    else:
+        own = str(platformdirs.user_data_path("feedgen-liveblog", appauthor=False))
+        config = configs.Config(output=args.output or own, blogs=())
     site = server.site(config, open_store(config.output), settings, clock=clock(None))
     listening = server.listening(site, args.host, args.port)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -97,18 +106,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _stop(number: int, frame: object) -> NoReturn:
     raise SystemExit
-
-
-def _config(args: argparse.Namespace) -> "Config":
-    from feedgen_liveblog import config as configs
-
-    if args.config:
-        config = configs.load(args.config)
-        return replace(config, output=args.output) if args.output else config
-    import platformdirs
-
-    own = str(platformdirs.user_data_path("feedgen-liveblog", appauthor=False))
-    return configs.Config(output=args.output or own, blogs=())
 
 
 def _access(args: argparse.Namespace, base_url: str | None) -> "Access":

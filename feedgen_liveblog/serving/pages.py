@@ -27,6 +27,14 @@ E: _Maker = ElementMaker()
 FORMATS = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed", "html": "Web page"}
 """The formats that can be picked, by their names for people."""
 
+_RECOGNISED = {
+    "json-ld": "JSON-LD",
+    "rdfa": "RDFa",
+    "amp-live-list": "AMP live list",
+    "dom": "repeated posts",
+    "state": "page data",
+    "blocks": "clock headings",
+}
 _SHOWN = 6
 _EXCERPT = 180
 
@@ -197,7 +205,7 @@ def _recognised(found: Found) -> _Element:
     blog = found.blog
     count = len(blog.posts)
     facts = [
-        ("Recognised by", blog.recognised or "its feed's memory"),
+        ("By", " + ".join(_RECOGNISED.get(name, name) for name in blog.recognised.split(" + "))),
         ("Confidence", f"{blog.confidence:.0%}"),
         ("In the feed", f"{count} post{'' if count == 1 else 's'}"),
     ]

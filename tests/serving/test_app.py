@@ -1,0 +1,234 @@
+"""The form, who may ask, how often, and what browsers are told."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from werkzeug.test import Client
+
+from feedgen_liveblog.serving.access import Access
+from feedgen_liveblog.serving.app import application
+from tests.raw_server import reply
+from tests.serving import desk as desks
+from tests.serving.desk import Desk
+
+TOKEN = "a-token-of-some-length"
+
+
+def link(page: str) -> str:
+    """The link that the page offers to subscribe to."""
+    return html.fromstring(page).get_element_by_id("link").text_content()
+
+
+def test_from_the_form_to_a_feed(desk: Desk):
+    """Pasting an address shows what was recognised and a link; the link is the feed; the page is read once."""
+    form = html.fromstring(desk.get("/").text).forms[0]
+    assert (form.action, form.method, list(form.fields)) == ("/preview", "GET", ["url"])
+
+    page = desk.get(form.action, url=desk.room.url)
+
+    text = html.fromstring(page.text).text_content()
+    for part in ("Harbour live", "repeated posts", "10 posts", "Update number 9", "2 Nov 2024, 10:09 UTC"):
+        assert part in text, text
+    assert link(page.text).startswith("http://localhost/feed?url=http://127.0.0.1:")
+    assert b"Update number 9" in desk.get(link(page.text).removeprefix("http://localhost")).data
+    assert desk.room.requests == 1
+
+
+@pytest.mark.parametrize(("format", "name"), [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")])
+def test_a_format_is_picked_by_a_link(desk: Desk, format: str, name: str):
+    """The picked one is marked, and in the link to subscribe to."""
+    page = desk.get("/preview", url=desk.room.url, format=format).text
+
+    picked = html.fromstring(page).xpath("//a[@aria-current]")
+    assert [each.text for each in picked] == [name]
+    assert link(page).endswith(f"format={format}")
+
+
+def test_the_form_says_why_there_is_no_feed(desk: Desk):
+    """In the words of the error, with the status, and the address is still there to be mended."""
+    desk.room.instead = reply(b"<html><body><p>A page of some words, no blog.</p></body></html>")
+
+    got = desk.get("/preview", url=desk.room.url)
+
+    assert got.status_code == 422
+    assert "no live blog found" in got.text
+    assert html.fromstring(got.text).forms[0].fields["url"] == desk.room.url
+    assert desk.get("/preview", url="ftp://x").status_code == 400
+    assert desk.get("/preview").status_code == 400
+
+
+def test_notes_of_the_reading_are_shown(desk: Desk):
+    """What could not be read is said where the blog is looked at first."""
+    desk.room.server.routes["/live/harbour?page=2"] = reply(b"no", 500)
+    page = desk.room.page().replace("</body>", '<a rel="next" href="?page=2">Older posts</a></body>')
+    desk.room.instead = reply(page.encode(), content_type="text/html; charset=utf-8")
+
+    assert "older posts left out" in desk.get("/preview", url=desk.room.url).text
+
+
+def test_a_hostile_page_is_shown_as_text(desk: Desk):
+    """Nothing of a page is markup here, and nothing of it leads the browser anywhere but to its own site."""
+    evil = (
+        '</title><script>alert(1)</script><img src=x onerror=alert(1)>"\'><a href="javascript:alert(1)">x</a>'
+    )
+    page = (
+        desk.room.page().replace("Harbour live", evil.replace("<", "&lt;")).replace("Update number 9", evil)
+    )
+    desk.room.instead = reply(page.encode(), content_type="text/html; charset=utf-8")
+
+    for got in (
+        desk.get("/preview", url=desk.room.url),
+        desk.get("/preview", url=f"{desk.room.server.url}/{evil}"),
+        desk.get("/preview", url=evil),
+    ):
+        tree = html.fromstring(got.text)
+        assert not tree.xpath("//script | //img | //iframe | //object | //@onerror | //style")
+        for target in tree.xpath("//@href | //@action | //@src"):
+            assert re.match(r"/|https?://", target), target
+
+
+def test_browsers_are_told_to_trust_nothing(desk: Desk):
+    """A strict policy on each answer: no script ever, our pages load their style and icon only."""
+    desk.feed()
+    for path in ("/", f"/preview?url={desk.room.url}", f"/feed?url={desk.room.url}", "/none", "/style.css"):
+        headers = desk.get(path).headers
+        policy = headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none';"), path
+        assert "script" not in policy and "frame-ancestors 'none'" in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_without_the_token_nothing_is_told(tmp_path: Path):
+    """Not the form, not a feed, not the numbers; only that the server lives. The page asks for the token."""
+    with desks.desk(tmp_path / "out", blogs=True, access=Access(token=TOKEN)) as desk:
+        for path in (
+            "/",
+            "/preview?url=x",
+            "/feed?url=x",
+            "/harbour.xml",
+            "/metrics",
+            "/none",
+            "/index.html",
+        ):
+            for query in ("", "token=", "token=wrong", f"token={TOKEN}x", f"token={TOKEN[:-1]}"):
+                got = desk.get(path + ("&" if "?" in path else "?") + query)
+                assert (got.status_code, got.headers["WWW-Authenticate"]) == (401, "Bearer"), (path, query)
+                assert "Harbour" not in got.text
+        assert html.fromstring(desk.get("/").text).forms[0].fields.keys() == ["token"]
+        assert desk.get("/healthz").status_code == 200
+        assert desk.get("/style.css").status_code == 200
+
+
+def test_with_the_token_all_is_open(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """In the address, as readers can, or as a bearer's; links carry it on, caches keep it private, and it is in
+    no log and in nothing that is kept."""
+    caplog.set_level(logging.DEBUG)
+    with desks.desk(tmp_path / "out", blogs=True, access=Access(token=TOKEN)) as desk:
+        got = desk.get("/harbour.xml", token=TOKEN)
+        assert (got.status_code, got.headers["Cache-Control"].split(",")[0]) == (200, "private")
+        assert desk.get("/harbour.xml", {"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+        assert desk.get("/metrics", {"Authorization": f"bearer {TOKEN}"}).status_code == 200
+        page = desk.get("/", token=TOKEN)
+        assert html.fromstring(page.text).forms[0].fields["token"] == TOKEN
+        shown = desk.get("/preview", token=TOKEN, url=desk.another(1))
+        assert desk.get(link(shown.text).removeprefix("http://localhost")).status_code == 200
+        for target in html.fromstring(shown.text).xpath("//a[starts-with(@href, '/')]/@href"):
+            assert desk.get(target).status_code == 200, target
+        assert desk.get("/none", token=TOKEN).status_code == 404
+        assert TOKEN not in caplog.text
+        assert "GET /harbour.xml 200" in caplog.text
+        assert not any(TOKEN.encode() in (desk.folder / key).read_bytes() for key in desk.files())
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "10.0.0.1", "[::2]"]
+)
+def test_a_name_that_is_not_ours_is_not_answered_to(desk: Desk, host: str):
+    """A page elsewhere whose name was turned to 127.0.0.1 (DNS rebinding) gets nothing."""
+    got = desk.get("/", {"Host": host})
+    assert got.status_code == 421
+    assert "form" not in got.text
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "feeds.localhost", "feeds.example"]
+)
+def test_names_that_are_ours(tmp_path: Path, host: str):
+    """This machine's, and the one that it is said to have; links to subscribe to bear the latter."""
+    access = Access(names=frozenset({"feeds.example"}))
+    with desks.desk(tmp_path / "out", access=access, base_url="https://feeds.example/") as desk:
+        assert desk.get("/", {"Host": host}).status_code == 200
+        page = desk.get("/preview", {"Host": host}, url=desk.room.url)
+        assert link(page.text).startswith("https://feeds.example/feed?url=")
+
+
+def test_another_sites_page_cannot_ask_through_a_browser(desk: Desk):
+    """What a browser fetches in the background for another site is refused; links and readers are not."""
+    for site in ("cross-site", "same-site"):
+        got = desk.feed(headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"})
+        assert got.status_code == 403
+    assert desk.room.requests == 0
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"},
+        {},
+    ):
+        assert desk.feed(headers=headers).status_code == 200
+
+
+def test_a_client_may_ask_only_so_often(tmp_path: Path):
+    """Then it is told when to come back; others, and what shows that the server lives, are as ever."""
+    with desks.desk(tmp_path / "out", rate=5) as desk:
+        assert [desk.feed().status_code for _ in range(6)] == [200] * 5 + [429]
+        got = desk.get("/")
+        assert (got.status_code, got.headers["Retry-After"]) == (429, "12")
+        other = Client(application(desk.site)).get("/", environ_overrides={"REMOTE_ADDR": "127.0.0.9"})
+        assert other.status_code == 200
+        assert desk.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/style.css", "/robots.txt", "/feed?url={url}", "/preview?url={url}"]
+)
+def test_head_is_get_without_the_body(desk: Desk, path: str):
+    """The same status and headers."""
+    path = path.format(url=desk.room.url)
+    got, head = desk.get(path), Client(application(desk.site)).head(path)
+    assert head.data == b""
+    assert head.status_code == got.status_code == 200
+    changing = {"Date"}
+    assert {k: v for k, v in head.headers if k not in changing} == {
+        k: v for k, v in got.headers if k not in changing
+    }
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_only_reading_is_allowed(desk: Desk, method: str):
+    """Nothing here can be written."""
+    got = getattr(Client(application(desk.site)), method)("/feed?url=x")
+    assert (got.status_code, got.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_numbers_for_prometheus(configured: Desk):
+    """Requests, looks and what is kept, in its text format."""
+    assert configured.get("/harbour.xml").status_code == 200
+    configured.feed(configured.another(1))
+    configured.feed(configured.another(1))
+    configured.feed(configured.room.server.url + "/none")
+
+    text = configured.get("/metrics").text
+
+    for line in (
+        'feedgen_liveblog_requests_total{route="feed",status="200"} 2.0',
+        'feedgen_liveblog_looks_total{kind="configured",result="changed"} 1.0',
+        'feedgen_liveblog_looks_total{kind="on demand",result="changed"} 1.0',
+        'feedgen_liveblog_looks_total{kind="on demand",result="failed"} 1.0',
+        "feedgen_liveblog_on_demand_feeds 2.0",
+        'feedgen_liveblog_failing{blog="harbour"} 0.0',
+    ):
+        assert f"{line}\n" in text, text
