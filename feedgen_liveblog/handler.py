@@ -4,7 +4,7 @@ The configuration is in the environment: FEEDS_CONFIG is a file in the package, 
 (s3://, gs://, az://) or the TOML itself. FEEDS_OUTPUT and FEEDS_BASE_URL take the place of its `output` and
 `base_url`, so that one configuration serves a laptop and any deployment. With QUEUE_URL set, the scheduled
 AWS function only puts the blogs that are due on that SQS queue, one message each, and a function with the
-same code takes them from there.
+same code takes them from there. FEEDS_TIMEOUT is how many seconds a run has where the platform does not tell.
 """
 
 import json
@@ -13,8 +13,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from feedgen_liveblog import config as configs
@@ -31,6 +32,8 @@ _log.setLevel(logging.INFO)
 _DEADLINE = 20.0  # seconds for one fetch: a page that takes longer is asked again at the next run
 _MARGIN = 30_000  # ms that must remain to begin with another blog: a fetch, and reading and writing its feed
 
+_TIMEOUT = "120"  # s, as the examples deploy it
+
 # An instance of a function lives for many runs: connections and the parsed configuration are kept for them.
 _store = lru_cache(maxsize=4)(open_store)
 
@@ -39,6 +42,26 @@ class Failed(Exception):
     """Some blogs failed. Raised when all others are done, so that the platform counts a failed run."""
 
 
+def _entry(tell: Callable[[str], object]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Where a platform comes in: what goes wrong is a line of the log, and no trace of ours is put to it."""
+
+    def entry(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def called(*args: Any) -> Any:
+            try:
+                return function(*args)
+            except Failed as error:  # told, blog by blog
+                raise error.with_traceback(None) from None
+            except LiveblogError as error:
+                tell(json.dumps({"severity": "ERROR", "failed": str(error)}))
+                raise error.with_traceback(None) from None
+
+        return called
+
+    return entry
+
+
+@_entry(print)
 def aws(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     """AWS Lambda, by a schedule or with messages of the queue; raises Failed, ConfigError, StoreError."""
     config = configuration()
@@ -61,14 +84,26 @@ def aws(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     return _run(config, late)
 
 
+@_entry(print)
 def gcp(request: Any, context: Any = None) -> dict[str, Any]:
     """Google Cloud Functions: an HTTP request or a CloudEvent of a scheduler starts a run; raises as `aws`."""
-    return _run(configuration())
+    return _run(configuration(), _timeout())
 
 
+@_entry(_log.error)
 def azure(timer: Any) -> None:
     """Azure Functions: a timer starts a run; raises as `aws`."""
-    _run(configuration(), tell=_log.info)  # its standard output goes nowhere
+    _run(configuration(), _timeout(), tell=_log.info)  # its standard output goes nowhere
+
+
+def _timeout() -> Callable[[], bool]:
+    """Whether it is late, for platforms that do not tell how much time is left."""
+    value = os.environ.get("FEEDS_TIMEOUT", _TIMEOUT)
+    try:
+        end = monotonic() + float(value) - _MARGIN / 1000
+    except ValueError as error:
+        raise ConfigError(f"{value!r} is not a number of seconds", "FEEDS_TIMEOUT") from error
+    return lambda: monotonic() > end
 
 
 def configuration() -> Config:
@@ -98,9 +133,7 @@ def _parsed(text: str, name: str) -> Config:
     return configs.parse(text, name, folder=Path())
 
 
-def _run(
-    config: Config, late: Callable[[], bool] = lambda: False, tell: Callable[[str], object] = print
-) -> dict[str, Any]:
+def _run(config: Config, late: Callable[[], bool], tell: Callable[[str], object] = print) -> dict[str, Any]:
     """All blogs that are due, as many as the time allows: what is left is due at the next run still."""
     done = []
     for outcome in _polled(config, late):

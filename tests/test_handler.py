@@ -263,6 +263,41 @@ def test_azure_by_timer(configured, caplog: pytest.LogCaptureFixture, tmp_path: 
     assert (tmp_path / "out" / "harbour.xml").exists()
 
 
+@pytest.mark.parametrize("entry", [handler.gcp, handler.azure])
+def test_where_the_platform_does_not_tell_the_time_the_environment_does(
+    configured, entry: Callable[[Any], Any], room: Newsroom, monkeypatch: pytest.MonkeyPatch
+):
+    """A run of half a minute begins nothing, and ends well: what is due is due still."""
+    configured("harbour")
+    monkeypatch.setenv("FEEDS_TIMEOUT", "30")
+    entry(None)
+    assert room.requests == 0
+
+    monkeypatch.setenv("FEEDS_TIMEOUT", "2m")
+    with pytest.raises(ConfigError, match="FEEDS_TIMEOUT: '2m' is not a number of seconds"):
+        entry(None)
+    monkeypatch.delenv("FEEDS_TIMEOUT")
+    entry(None)
+    assert room.requests == 1
+
+
+@pytest.mark.parametrize("entry", ["aws", "gcp", "azure"])
+def test_a_wrong_configuration_is_one_line_of_the_log(
+    entry: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog
+):
+    """It has the line and the nearest right key; the platform counts a failure, and has no trace of ours to print."""
+    monkeypatch.setenv("FEEDS_CONFIG", 'output = "out"\n[[blogs]]\nname = "harbour"\nurll = "x"\n')
+    said = "FEEDS_CONFIG:4: unknown key 'urll'; did you mean 'url'?"
+
+    with pytest.raises(ConfigError) as caught:
+        getattr(handler, entry)({}, left()) if entry == "aws" else getattr(handler, entry)(None)
+    assert str(caught.value) == said
+    assert caught.value.__suppress_context__
+    assert {frame.name for frame in caught.traceback[1:]} == {"called"}
+    logged = caplog.messages if entry == "azure" else capsys.readouterr().out.splitlines()
+    assert [json.loads(line) for line in logged] == [{"severity": "ERROR", "failed": said}]
+
+
 def test_a_slow_page_cannot_use_up_the_run(configured, room: Newsroom, monkeypatch: pytest.MonkeyPatch):
     """A fetch has less time than a run needs to have left to begin it."""
     monkeypatch.setattr(handler, "_DEADLINE", 0.5)

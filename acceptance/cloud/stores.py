@@ -134,7 +134,7 @@ def make_bucket(url: str) -> None:
         where = f"endpoint_url={environ['AWS_ENDPOINT']!r}"
         region = "CreateBucketConfiguration={'LocationConstraint': 'eu-west-1'}"
         code = f"import boto3; boto3.client('s3', {where}).create_bucket(Bucket='feeds', {region})"
-        subprocess.run([python("moto", "moto[server,s3]") / "python", "-c", code], check=True)
+        subprocess.run([python("boto3", "boto3") / "python", "-c", code], check=True)
     else:
         python("azure", "azure-storage-blob")
         connection = (
