@@ -1,7 +1,7 @@
 """The configuration file, `feeds.toml`: which blogs become which feeds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +101,7 @@ def parse(text: str, file: str, *, folder: Path) -> Config:
         | {
             "output": settings.text,
             "base_url": settings.address,
+            "index": settings.flag,
             "limits": _limits,
             "defaults": lambda table: doc.read(("defaults",), _table(table), every),
             "blogs": _list,
@@ -117,8 +118,11 @@ def parse(text: str, file: str, *, folder: Path) -> Config:
         for number, table in enumerate(top["blogs"])
     )
     _distinct(doc, blogs)
+    index: tuple[Blog, ...] = ()
+    if top.get("index", any("html" in blog.files for blog in blogs)):
+        index = blogs = tuple(replace(blog, indexed=True) for blog in blogs)
     output = top["output"] if "://" in top["output"] else str(folder / Path(top["output"]).expanduser())
-    return Config(output=output, blogs=blogs, limits=top.get("limits"))
+    return Config(output=output, blogs=blogs, index=index, limits=top.get("limits"))
 
 
 def _blog(

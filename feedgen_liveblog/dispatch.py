@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.history import dues
+from feedgen_liveblog.history import dues, overview
+from feedgen_liveblog.history.dues import Due
 from feedgen_liveblog.store import Store
 
 _BATCH = 10  # messages that SQS takes at once
@@ -22,14 +23,16 @@ def dispatch(
     *,
     now: datetime,
     tell: Callable[[str], None],
+    index: Sequence[Blog] = (),
 ) -> tuple[int, int]:
     """Queues the blogs that are due by name; returns how many are queued, and how many SQS refused.
 
-    `client` is boto3's for SQS. Who was refused is due still at the next run. Raises StoreError.
+    `client` is boto3's for SQS. Who was refused is due still at the next run. The page over all
+    blogs, where there is an `index`, is made of what was read to find them. Raises StoreError.
     """
 
-    def is_due(blog: Blog) -> bool:
-        return dues.is_due(dues.read(blog, store), now)
+    def read(blog: Blog) -> Due | None:
+        return dues.read(blog, store)
 
     def send(names: Sequence[str]) -> int:
         entries = [{"Id": str(number), "MessageBody": name} for number, name in enumerate(names)]
@@ -39,8 +42,11 @@ def dispatch(
         return len(refused)
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        due = [blog.name for blog, yes in zip(blogs, pool.map(is_due, blogs), strict=True) if yes]
+        notes = {blog.name: note for blog, note in zip(blogs, pool.map(read, blogs), strict=True)}
+        due = [name for name, note in notes.items() if dues.is_due(note, now)]
         refused = sum(pool.map(send, _batches(due)))
+    if index:
+        overview.refresh(index, store, notes)
     return len(due) - refused, refused
 
 

@@ -77,7 +77,9 @@ def aws(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         from feedgen_liveblog.dispatch import dispatch
 
         client, store = boto3.client("sqs"), _store(config.output)
-        queued, refused = dispatch(config.blogs, store, client, queue, now=_now(), tell=print)
+        queued, refused = dispatch(
+            config.blogs, store, client, queue, now=_now(), tell=print, index=config.index
+        )
         if refused:
             raise Failed(f"{refused} of {queued + refused} blogs that are due were not queued")
         return {"queued": queued}
@@ -111,7 +113,11 @@ def configuration() -> Config:
     config = _named(os.environ.get("FEEDS_CONFIG", "feeds.toml"))
     if base_url := os.environ.get("FEEDS_BASE_URL"):
         base_url = base_url.rstrip("/") + "/"
-        config = replace(config, blogs=tuple(replace(blog, base_url=base_url) for blog in config.blogs))
+        blogs, index = (
+            tuple(replace(blog, base_url=base_url) for blog in blogs)
+            for blogs in (config.blogs, config.index)
+        )
+        config = replace(config, blogs=blogs, index=index)
     return replace(config, output=os.environ.get("FEEDS_OUTPUT", config.output))
 
 
@@ -161,7 +167,7 @@ def _messages(
     named = {record["body"] for record in records}
     blogs = tuple(blog for blog in config.blogs if blog.name in named)
     back = {blog.name for blog in blogs}  # who is not in the configuration any more does not come back
-    for outcome in _polled(replace(config, blogs=blogs), late):
+    for outcome in _polled(replace(config, blogs=blogs, index=()), late):  # the index is the dispatcher's
         told = _told(outcome)
         print(json.dumps(told))
         # A blog that waits after a failure is not due, and not well: its message is on its way to the dead.

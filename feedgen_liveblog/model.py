@@ -131,6 +131,20 @@ class LiveBlog:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A live blog in short, for a list of several: the count of its posts, the newest one's title and time."""
+
+    title: str
+    url: str
+    posts: int = 0
+    newest: str = ""
+    last: datetime | None = None
+    closed: bool = False
+    language: str | None = None
+    zone: str | None = None
+
+
 class Getter(Protocol):
     """Fetches a further page or API document; raises FetchError.
 

@@ -12,7 +12,7 @@ from feedgen_liveblog import ids
 from feedgen_liveblog.config import Blog, Config
 from feedgen_liveblog.errors import LiveblogError, StoreError
 from feedgen_liveblog.fetch import Limits, Run, Session
-from feedgen_liveblog.history import dues, keeping
+from feedgen_liveblog.history import dues, keeping, overview
 from feedgen_liveblog.history.dues import Due
 from feedgen_liveblog.history.keeping import Change
 from feedgen_liveblog.history.looking import look
@@ -25,12 +25,16 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due."""
+    """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due.
+
+    `news`: the page over all blogs has something else to say of it.
+    """
 
     blog: Blog
     change: Change | None = None
     failed: LiveblogError | None = None
     due: Due | None = None
+    news: bool = False
 
 
 def run(
@@ -45,7 +49,8 @@ def run(
     """Updates the blogs that are due, or all with `force`, in so many threads; yields each as it is done.
 
     `clock` gives now (aware UTC). What goes wrong with one blog stops no other; an error of our own program
-    is raised when all are done. Once `stop` says so, no further blog is begun: those are left out.
+    is raised when all are done. Once `stop` says so, no further blog is begun: those are left out. The page
+    over all blogs comes last, if one of them had news; raises StoreError if that cannot be written.
     """
     limits = config.limits or Limits()
     one = partial(poll, store=store, limits=limits, run=Run(limits), clock=clock, force=force)
@@ -54,15 +59,18 @@ def run(
         return None if stop() else one(blog)
 
     pool = ThreadPoolExecutor(max_workers=jobs)
-    bugs = []
+    bugs, news = [], force
     try:
         for future in as_completed([pool.submit(ask, blog) for blog in config.blogs]):
             if error := future.exception():
                 bugs.append(error)
             elif outcome := future.result():
+                news = news or outcome.news
                 yield outcome
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+    if config.index and news:
+        overview.refresh(config.index, store)
     for bug in bugs:
         raise bug
 
@@ -82,10 +90,11 @@ def poll(blog: Blog, store: Store, *, limits: Limits, run: Run, clock: Clock, fo
         return _failed(blog, store, last, error, now)
     due = dues.after(blog, change.memory, max_age, now=now)
     # An unchanged blog that was asked for out of turn keeps the turn it has: nothing at all is written.
-    if change.written or last is None or not force:
+    news = overview.shown(due) != overview.shown(last)
+    if change.written or news or last is None or not force:
         with suppress(StoreError):
             dues.write(blog, store, due)
-    return Outcome(blog=blog, change=change, due=due)
+    return Outcome(blog=blog, change=change, due=due, news=news)
 
 
 def update(
@@ -111,7 +120,7 @@ def _failed(blog: Blog, store: Store, last: Due | None, error: LiveblogError, no
         dues.write(blog, store, due)
         if blog.unreadable_after and due.failures == blog.unreadable_after:
             keeping.settle(blog, store, None, now=now, notice=_notice(blog, error, now))
-        return Outcome(blog=blog, failed=error, due=due)
+        return Outcome(blog=blog, failed=error, due=due, news=overview.shown(due) != overview.shown(last))
     return Outcome(blog=blog, failed=error)
 
 

@@ -48,6 +48,13 @@ def address(value: Any) -> str:
     return given
 
 
+def flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false is expected, not {_kind(value)}")
+    return value
+
+
 def number(low: int, high: int) -> Callable[[Any], int]:
     """A whole number within bounds."""
 

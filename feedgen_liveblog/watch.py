@@ -1,5 +1,6 @@
 """Keeping feeds fresh in the foreground: each blog is polled when it is due, until it has closed."""
 
+import logging
 import random
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -8,10 +9,13 @@ from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
 from feedgen_liveblog.config import Blog, Config
+from feedgen_liveblog.errors import StoreError
 from feedgen_liveblog.fetch import Limits, Run
-from feedgen_liveblog.history import dues
+from feedgen_liveblog.history import dues, overview
 from feedgen_liveblog.pipeline import Clock, Outcome, poll
 from feedgen_liveblog.store import Store
+
+log = logging.getLogger(__name__)
 
 _JITTER = 0.1  # of a pause: blogs that were started together are not to be asked for together for ever
 _TICK = 60.0  # seconds until the clock is looked at again; a machine may have been asleep
@@ -39,7 +43,7 @@ class Watch:
     def __init__(self, config: Config, store: Store, *, clock: Clock, jobs: int = 4) -> None:
         self._limits = config.limits or Limits()
         self._run = Run(replace(self._limits, run_requests=_NO_LIMIT, run_bytes=_NO_LIMIT))
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._index = store, clock, config.index
         self._pool = ThreadPoolExecutor(max_workers=jobs)
         self._events: SimpleQueue[tuple[Status, Future[Outcome]] | None] = SimpleQueue()
         self._stopped = False
@@ -67,6 +71,7 @@ class Watch:
                     status, future = event
                     under_way.discard(future)
                     self._note(status, future.result())
+                    self._refresh(status)
                     tell(status)
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
@@ -98,6 +103,14 @@ class Watch:
             status.new += change.new
             status.edited += change.edited
             status.deleted += change.deleted
+
+    def _refresh(self, status: Status) -> None:
+        """The page over all blogs. Where it cannot be written the feeds go on, and it is tried with the next news."""
+        if self._index and status.outcome and status.outcome.news:
+            try:
+                overview.refresh(self._index, self._store)
+            except StoreError as error:
+                log.error("%s", error)
 
     def _pause(self) -> float:
         """Seconds until the next blog is due."""

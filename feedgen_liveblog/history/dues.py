@@ -1,4 +1,7 @@
-"""The times of next polls, one small file per blog: an unchanged feed's state is not written again."""
+"""The times of next polls, one small file per blog: an unchanged feed's state is not written again.
+
+It also says what the page over all blogs tells of the blog, so that this page never asks for a state.
+"""
 
 import json
 from dataclasses import dataclass, replace
@@ -9,16 +12,22 @@ from feedgen_liveblog.errors import LiveblogError
 from feedgen_liveblog.history.codec import Misfit, from_json, to_json
 from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.history.schedule import next_due
+from feedgen_liveblog.model import About
+from feedgen_liveblog.render import title_of
 from feedgen_liveblog.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When the page at `url` is due (None: never again), and how many polls have failed in a row."""
+    """When the page at `url` is due (None: never again), and how many polls have failed in a row.
+
+    `about` is the blog in short, None as long as it was never read.
+    """
 
     url: str
     at: datetime | None = None
     failures: int = 0
+    about: About | None = None
 
 
 def read(blog: Blog, store: Store) -> Due | None:
@@ -55,7 +64,21 @@ def after(blog: Blog, memory: Memory | None, max_age: float | None, *, now: date
         coverage_end=live.coverage_end if live else None,
         max_age=max_age,
     )
-    return Due(url=blog.url, at=at)
+    return Due(url=blog.url, at=at, about=_about(memory) if memory else None)
+
+
+def _about(memory: Memory) -> About:
+    live = memory.blog
+    return About(
+        title=live.title,
+        url=live.url,
+        posts=len(live.posts) + memory.archived,
+        newest=title_of(live.posts[0]) if live.posts else "",
+        last=live.posts[0].published if live.posts else None,
+        closed=live.closed,
+        language=live.language,
+        zone=live.zone,
+    )
 
 
 def after_failure(blog: Blog, last: Due | None, error: LiveblogError, *, now: datetime) -> Due:

@@ -52,11 +52,13 @@ def feeds(
             hub=blog.hub,
             prev_archive=_link(blog, newest, key),
             deleted=tuple(sorted((guid, gone.when) for guid, gone in memory.gone.items())),
-            feeds=tuple((one, _link(blog, file, key) or "") for one, file in _feeds(blog).items()),
-            index=_link(blog, INDEX, key) if blog.indexed else None,
+            feeds=tuple((one, _beside(file, key)) for one, file in feed_files(blog).items()),
+            index=_beside(INDEX, key) if blog.indexed else None,
             fetched=fetched,
         )
-        data = write(_titled(blog, replace(memory.blog, posts=posts)), feed_url=_url(blog, key), links=links)
+        data = write(
+            _titled(blog, replace(memory.blog, posts=posts)), feed_url=address(blog, key), links=links
+        )
         yield File(key, data, content_type)
 
 
@@ -67,7 +69,7 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
     """
     key = archive_key(blog, number)
     earlier = archive_key(blog, number - 1) if number > memory.first_archive else None
-    current = blog.files.get("atom") or next(iter({**_feeds(blog), **blog.files}.values()))
+    current = blog.files.get("atom") or next(iter({**feed_files(blog), **blog.files}.values()))
     links = FeedLinks(
         prev_archive=_link(blog, earlier, key),
         next_archive=_link(blog, archive_key(blog, number + 1), key),
@@ -76,7 +78,7 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
     )
     write, content_type = FORMATS["atom"]
     document = _titled(blog, replace(memory.blog, posts=tuple(posts)))
-    return File(key, write(document, feed_url=_url(blog, key), links=links), content_type)
+    return File(key, write(document, feed_url=address(blog, key), links=links), content_type)
 
 
 def archive_key(blog: Blog, number: int) -> str:
@@ -84,7 +86,7 @@ def archive_key(blog: Blog, number: int) -> str:
     return f"{blog.name}/archive-{number:04}.xml"
 
 
-def _feeds(blog: Blog) -> dict[str, str]:
+def feed_files(blog: Blog) -> dict[str, str]:
     """The keys of the files that readers can subscribe to, by format."""
     return {format: key for format, key in blog.files.items() if format != PAGE}
 
@@ -93,7 +95,8 @@ def _titled(blog: Blog, live: LiveBlog) -> LiveBlog:
     return replace(live, title=blog.title) if blog.title else live
 
 
-def _url(blog: Blog, key: str) -> str | None:
+def address(blog: Blog, key: str) -> str | None:
+    """Where readers fetch a file, None where nobody said what that is."""
     return blog.base_url + quote(key) if blog.base_url else None
 
 
@@ -101,4 +104,9 @@ def _link(blog: Blog, key: str | None, document: str) -> str | None:
     """The address of a document; where nobody said what it is, that from the linking document's folder."""
     if key is None:
         return None
-    return _url(blog, key) or quote(relpath(key, dirname(document) or "."))
+    return address(blog, key) or _beside(key, document)
+
+
+def _beside(key: str, document: str) -> str:
+    """The address of a document from another one's."""
+    return quote(relpath(key, dirname(document) or "."))

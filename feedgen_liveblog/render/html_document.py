@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from importlib.resources import files
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -30,6 +31,15 @@ E: _Maker = ElementMaker()
 """Makes elements: `E.p({"class": "by"}, "By ", E.b("Ada"))`."""
 
 GENERATOR = "feedgen-liveblog"
+FEEDS = {
+    "atom": ("Atom", "application/atom+xml"),
+    "rss": ("RSS", "application/rss+xml"),
+    "json": ("JSON Feed", "application/feed+json"),
+}
+"""The feeds that a page can offer: their names for people, and their media types."""
+
+OPML = "text/x-opml"
+
 _STYLE = files("feedgen_liveblog.render").joinpath("page.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 # The icon is in the page, so that no browser asks the server for one.
@@ -63,7 +73,6 @@ def document(
     title: str, language: str | None, links: Iterable[_Element], *body: _Element, summary: str = ""
 ) -> bytes:
     """The document's bytes; `links` are those of its head."""
-    named = tag(language)
     head = E.head(
         E.meta(charset="utf-8"),
         E.title(title),
@@ -78,23 +87,22 @@ def document(
         *links,
         E.style(_STYLE),
     )
-    root = E.html({"lang": named}, head, E.body(*body))
-    if _RIGHT_TO_LEFT.match(named):
-        root.set("dir", "rtl")
+    root = E.html(spoken(language), head, E.body(*body))
     for element in (*head, *root):
         element.tail = "\n"
     text = etree.tostring(root, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
     return legal(text.replace("&#13;", "\n")).encode() + b"\n"  # HTML has no reference to a carriage return
 
 
-def tag(language: str | None) -> str:
-    """The language for a `lang`: undetermined where it is none that has a code."""
-    return language if language and _LANGUAGE.match(language) else _UNKNOWN_LANGUAGE
+def spoken(language: str | None) -> dict[str, str]:
+    """The attributes of an element with words in that language; undetermined where it is none that has a code."""
+    tag = language if language and _LANGUAGE.match(language) else _UNKNOWN_LANGUAGE
+    return {"lang": tag} | ({"dir": "rtl"} if _RIGHT_TO_LEFT.match(tag) else {})
 
 
 def ours(language: str | None) -> dict[str, str]:
     """The attributes of an element in our own words, which are English, in a page of that language."""
-    return {} if tag(language).lower().startswith("en") else {"lang": "en"}
+    return {} if spoken(language)["lang"].lower().startswith("en") else {"lang": "en"}
 
 
 class Clock:
@@ -130,3 +138,15 @@ class Clock:
 def day(moment: date) -> str:
     """A day by its names. The system's locale has no say."""
     return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def row(attributes: dict[str, str], parts: Sequence[_Element]) -> _Element:
+    """A line of parts with dots between them."""
+    for part in parts[:-1]:
+        part.tail = " · "
+    return E.p(attributes, *parts)
+
+
+def host(url: str) -> str:
+    """Whose address it is, for people."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")

@@ -1,25 +1,17 @@
 """The readable page: a live blog as one HTML document, for people, without a script."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.render.entry import Entry, Head, entries, head, public, scrubbed
 from feedgen_liveblog.render.html_body import REL, fitted
-from feedgen_liveblog.render.html_document import Clock, E, day, document, ours
+from feedgen_liveblog.render.html_document import FEEDS, Clock, E, day, document, host, ours, row
 from feedgen_liveblog.render.links import NO_LINKS, FeedLinks
 from feedgen_liveblog.render.title import visible
-
-FEEDS = {
-    "atom": ("Atom", "application/atom+xml"),
-    "rss": ("RSS", "application/rss+xml"),
-    "json": ("JSON Feed", "application/feed+json"),
-}
-"""The feeds that a page can offer: their names for people, and their media types."""
 
 _MARKS = ("key event", "breaking", "pinned", "summary")
 _KEY = "key event"
@@ -79,14 +71,14 @@ def _masthead(
         last = clock.moment(max(entry.published or entry.updated for entry in posts))
         facts.append(E.span(f"{count} post{'s' if count > 1 else ''}, the last on ", last))
     if top.url:
-        facts.append(E.a(f"Original at {_host(top.url)}", href=top.url, rel=REL))
-    parts = [_row(words | {"class": "state"}, state), E.h1(top.title)]
+        facts.append(E.a(f"Original at {host(top.url)}", href=top.url, rel=REL))
+    parts = [row(words | {"class": "state"}, state), E.h1(top.title)]
     if top.summary:
         parts.append(E.p({"class": "lead"}, top.summary))
-    parts.append(_row(words | {"class": "facts"}, facts))
+    parts.append(row(words | {"class": "facts"}, facts))
     if links.feeds:
         feeds = (E.a(FEEDS[f][0], href=url, type=FEEDS[f][1]) for f, url in links.feeds)
-        parts.append(_row(words | {"class": "feeds"}, [E.span("Subscribe"), *feeds]))
+        parts.append(row(words | {"class": "feeds"}, [E.span("Subscribe"), *feeds]))
     return E.header(*parts)
 
 
@@ -165,7 +157,7 @@ def _footer(entry: Entry, clock: Clock, words: dict[str, str]) -> Iterator[_Elem
     if others:
         parts.append(E.span("Tags: " + ", ".join(others)))
     if parts:
-        yield E.footer(_row(words, parts))
+        yield E.footer(row(words, parts))
 
 
 def _colophon(top: Head, clock: Clock, links: FeedLinks, words: dict[str, str]) -> _Element:
@@ -178,7 +170,7 @@ def _colophon(top: Head, clock: Clock, links: FeedLinks, words: dict[str, str]) 
     if links.fetched:
         said = ". A look that brings nothing new leaves this page as it is."
         lines.append(E.p("The last news was fetched on ", clock.moment(links.fetched), said))
-    source = f"The texts and pictures are those of {_host(top.url)}. " if top.url else ""
+    source = f"The texts and pictures are those of {host(top.url)}. " if top.url else ""
     lines.append(E.p(source + "Made by feedgen-liveblog. ", E.a("Back to the top", href="#")))
     return E.footer(words, *lines)
 
@@ -188,16 +180,5 @@ def _marks(entry: Entry) -> list[str]:
     return [mark for mark in _MARKS if mark in tags]
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
 def _hour(moment: date, hour: int) -> str:
     return f"t{moment.isoformat()}T{hour:02}"
-
-
-def _row(attributes: dict[str, str], parts: Sequence[_Element]) -> _Element:
-    """A line of parts with dots between them."""
-    for part in parts[:-1]:
-        part.tail = " · "
-    return E.p(attributes, *parts)
