@@ -6,12 +6,14 @@ from itertools import pairwise
 
 SHORTEST = 55.0  # so that a run each minute finds a busy blog due each time
 LONGEST = 1800.0
-# Chosen by trial on the post times of real blogs, for the fewest polls that are as fresh as one each minute.
+# Chosen by trial on the post times of real blogs: the freshest for less than a third of the polls that one each
+# minute makes (bench/polls.py).
 _SAMPLE = 16  # gaps between posts that make the rhythm
 _UNKNOWN_GAP = 600.0
-_PER_GAP = 1 / 30  # of the usual gap: the pause while posts come
-_OVERDUE = 2  # long gaps, after which it is quiet
-_PER_QUIET = 0.4  # of the time since then: the pause when it is quiet
+_PER_GAP = 1 / 120  # of the usual gap: the pause while posts come
+_OVERDUE = 3  # long gaps, after which it is quiet
+_CALM = 1800.0  # seconds without a post that are not yet quiet, however fast the posts came before
+_PER_QUIET = 0.1  # of the time since then: the pause when it is quiet
 _ENDED_QUIET = timedelta(hours=1)
 _LONG_SILENCE = timedelta(days=7)
 _GRACE = timedelta(hours=6)  # after the announced end; coverage often goes on
@@ -62,4 +64,4 @@ def _pause(posts: Sequence[datetime], now: datetime) -> float:
     gaps = sorted((later - earlier).total_seconds() for later, earlier in pairwise(recent)) or [_UNKNOWN_GAP]
     usual, long = gaps[len(gaps) // 2], gaps[len(gaps) * 9 // 10]
     quiet = (now - recent[0]).total_seconds()
-    return max(usual * _PER_GAP, (quiet - _OVERDUE * long) * _PER_QUIET)
+    return max(usual * _PER_GAP, (quiet - max(_CALM, _OVERDUE * long)) * _PER_QUIET)
