@@ -37,7 +37,8 @@ class Session:
 
     `get` and `get_if_changed` take the user's own URL, which may be anywhere. Calling the session (it is a
     Getter) takes a further address, which must be public or on the host of the user's own URL, as must
-    every redirect. `headers` and cookies go to the user's own origin only. `known` is for the parsers.
+    every redirect. `headers` and cookies go to the user's own origin only. `known` is for the parsers, `first`
+    what was fetched first: the page that all this is about.
     With `public_only` the user's own URL must be public too: he is a stranger to us.
     """
 
@@ -52,6 +53,7 @@ class Session:
         public_only: bool = False,
     ) -> None:
         self.known: frozenset[str] = frozenset()
+        self.first: Fetched | None = None
         self._limits = limits or Limits()
         self._headers = dict(headers or {})
         self._run = run or Run(self._limits)
@@ -143,7 +145,9 @@ class Session:
             page = self._decoded(url, response)
         elif status != 304 or not asked:
             raise refused(url, status, headers, self._wire.start(url, response))
-        return Fetched(page=page, validators=validators(headers), max_age=max_age(headers))
+        fetched = Fetched(page=page, validators=validators(headers), max_age=max_age(headers))
+        self.first = self.first or fetched
+        return fetched
 
     def _decoded(self, url: str, response: requests.Response) -> Page:
         body = self._wire.body(url, response)

@@ -110,7 +110,7 @@ def update(
     ) as session:
         seen = look(blog, session, kept.state, now=now)
     change = keeping.settle(blog, store, seen, now=now, kept=kept)
-    return change, seen.max_age if seen else None
+    return change, session.first.max_age if session.first else None
 
 
 def _failed(blog: Blog, store: Store, last: Due | None, error: LiveblogError, now: datetime) -> Outcome:

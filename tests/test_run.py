@@ -146,13 +146,25 @@ def test_only_the_named_blogs_are_updated(room: Newsroom, run: Run, tmp_path: Pa
     assert run("--only", "othr", more=more) == (2, [])
 
 
-def test_what_is_not_due_is_not_asked_for(room: Newsroom, run: Run):
+def test_what_is_not_due_is_not_asked_for(room: Newsroom, run: Run, tmp_path: Path):
     """A run each minute costs nothing when nothing is due; how long it waits is kept from run to run."""
-    run(at=30)
-    assert run(at=30.5) == (0, ["harbour: not due until 2024-11-02 10:37:36 UTC"])
-    assert room.requests == 1
-    assert run(at=38) == (0, ["harbour: unchanged"])
-    assert run(at=38.5)[1][0].startswith("harbour: not due until")
+    run(at=90)
+    before = snapshot(tmp_path / "out")
+    assert run(at=90.5) == (0, ["harbour: not due until 2024-11-02 11:35:06 UTC"])
+    assert (room.requests, snapshot(tmp_path / "out")) == (1, before)
+    assert run(at=96) == (0, ["harbour: unchanged"])
+    assert run(at=96.5)[1][0].startswith("harbour: not due until")
+    assert room.requests == 2
+
+
+@pytest.mark.parametrize("etag", [None, '"1"'])
+def test_the_time_that_a_page_stays_fresh_is_waited_for(room: Newsroom, run: Run, etag: str | None):
+    """Cache-Control's word is kept, up to the longest pause, also where it comes with 'not modified'."""
+    room.headers = {"cache_control": "max-age=240"} | ({"etag": etag} if etag else {})
+    run(at=10)
+    assert run(at=13.5)[1] == ["harbour: not due until 2024-11-02 10:14:00 UTC"]
+    assert run(at=14)[1] == ["harbour: unchanged"]
+    assert run(at=17.5)[1] == ["harbour: not due until 2024-11-02 10:18:00 UTC"]
     assert room.requests == 2
 
 

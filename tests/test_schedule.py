@@ -38,9 +38,9 @@ def test_slower_the_longer_it_is_quiet():
 
 
 def test_a_slow_blog_is_not_asked_as_often_as_a_fast_one_when_quiet():
-    """What is quiet depends on the blog: an hour is nothing for one that posts every hour."""
-    assert pause(posts(55, 115, 175, 235)) == 120
-    assert pause(posts(55, 57, 59, 61)) > 1000
+    """What is quiet depends on the blog: two hours are nothing for one that posts every few hours."""
+    assert pause(posts(*(120 + 240 * each for each in range(5)))) == 120
+    assert pause(posts(120, 122, 124, 126)) == 540
 
 
 @pytest.mark.parametrize(

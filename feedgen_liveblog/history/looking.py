@@ -37,7 +37,7 @@ class Look:
 
     `validators` are those of all URLs that it took, empty if one of them cannot be asked conditionally.
     `stale`: the server says that the page is from before the last. `from_first`: older pages were read back
-    to the first post. `ends`: the page has the tag that ends a page. `max_age`: seconds that it stays fresh.
+    to the first post. `ends`: the page has the tag that ends a page.
     `url` is where it looked ('' where the configuration says), and `turn` why there. `page` is what it saw.
     """
 
@@ -49,7 +49,6 @@ class Look:
     stale: bool = False
     from_first: bool = True
     ends: bool = False
-    max_age: float | None = None
 
 
 class _Watched:
@@ -116,7 +115,6 @@ def look(
         stale=bool(state and _before(first.validators, state.validators.get(url))),
         from_first=not any(map(_UNREAD.match, live.notes)),
         ends=page_ends,
-        max_age=first.max_age,
     )
 
 
