@@ -212,17 +212,18 @@ def _spread(times: list[datetime], dice: random.Random) -> list[datetime]:
 
 
 def made_up() -> dict[str, list[datetime]]:
-    """Rhythms as newsrooms have them: by hours of activity, usual gaps in minutes, and breaks."""
+    """Rhythms as newsrooms have them: how many, hours of activity, usual gaps in minutes, hours of night."""
     kinds = {
-        "match": (2, 1.5, 0),
-        "evening": (5, 6, 0),
-        "rolling news": (90, 6, 8),
-        "slow story": (60, 40, 10),
+        "match": (8, 2, 1.5, 0),
+        "evening": (8, 5, 6, 0),
+        "rolling": (2, 72, 6, 8),
+        "slow": (3, 200, 150, 10),
     }
-    found = {}
-    for (kind, (hours, gap, night)), number in itertools.product(kinds.items(), range(4)):
-        found[f"{kind} {number}"] = list(_rhythm(random.Random(f"{kind}{number}"), hours, gap, night))
-    return found
+    return {
+        f"{kind} {number}": list(_rhythm(random.Random(f"{kind}{number}"), hours, gap, night))
+        for kind, (count, hours, gap, night) in kinds.items()
+        for number in range(count)
+    }
 
 
 def _rhythm(dice: random.Random, hours: float, gap: float, night: float) -> Iterator[datetime]:
