@@ -10,6 +10,7 @@ from pathlib import Path
 BUILD = Path(__file__).resolve().parent.parent / "build" / "acceptance"
 PYTHON = BUILD / "python" / "bin" / "python"
 NODE = BUILD / "node"
+_PATIENT = "-oDPkg::Lock::Timeout=300"  # another installation may be under way
 
 
 class Missing(Exception):
@@ -21,7 +22,7 @@ def debian(*packages: str, commands: tuple[str, ...]) -> None:
     if all(map(shutil.which, commands)):
         return
     _updated()
-    _install(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+    _install(["apt-get", "install", "-y", "-qq", "--no-install-recommends", _PATIENT, *packages])
     if absent := [command for command in commands if not shutil.which(command)]:
         raise Missing(f"{', '.join(packages)} gave no {', '.join(absent)}")
 
@@ -49,7 +50,7 @@ def node(*packages: str) -> None:
 def _updated() -> None:
     if not shutil.which("apt-get"):
         raise Missing("no apt-get on this machine")
-    _install(["apt-get", "update", "-qq"])
+    _install(["apt-get", "update", "-qq", _PATIENT])
 
 
 def _install(command: list[str], folder: Path | None = None) -> None:

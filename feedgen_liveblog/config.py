@@ -63,10 +63,10 @@ class Config:
     limits: "Limits | None" = None
 
 
-def load(file: str) -> Config:
+def load(file: str, *, base_url: str | None = None) -> Config:
     """The configuration in a file. A relative `output` is meant from the file's folder.
 
-    Raises ConfigError with file, line and the nearest right key.
+    `base_url` takes the place of the file's. Raises ConfigError with file, line and the nearest right key.
     """
     path = Path(file)
     try:
@@ -76,10 +76,10 @@ def load(file: str) -> Config:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ConfigError(f"cannot be read: {reason.lower()}", file) from error
-    return parse(text, file, folder=path.parent)
+    return parse(text, file, folder=path.parent, base_url=base_url)
 
 
-def parse(text: str, file: str, *, folder: Path) -> Config:
+def parse(text: str, file: str, *, folder: Path, base_url: str | None = None) -> Config:
     """The configuration in a TOML text; `file` is its name in errors."""
     doc = document(text, file)
     every: dict[str, Reader] = {
@@ -111,7 +111,8 @@ def parse(text: str, file: str, *, folder: Path) -> Config:
         raise doc.error((), "no [[blogs]]: at least one with a name and a url is needed")
     if "output" not in top:
         raise doc.error((), "output is missing: the folder or object store to write to")
-    base_url = top["base_url"].rstrip("/") + "/" if "base_url" in top else None
+    place = base_url or top.get("base_url")
+    base_url = place.rstrip("/") + "/" if place else None
     defaults = {key: value for key, value in top.items() if key in every} | top.get("defaults", {})
     blogs = tuple(
         _blog(doc, number, table, every | own, defaults, base_url)
@@ -139,6 +140,9 @@ def _blog(
     for key in ("name", "url"):
         if key not in values:
             raise doc.error(path, f"{key} is missing in this blog")
+    if "hub" in values and not base_url:
+        where = (*path, "hub") if "hub" in table else ("hub",)
+        raise doc.error(where, "hub: needs base_url, the address at which the hub can fetch the feeds")
     if (story := values.get("follow")) and story.title:
         values.setdefault("title", story.title)
     formats = values.pop("formats", ("atom",))

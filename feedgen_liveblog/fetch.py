@@ -1,9 +1,8 @@
 """HTTP: a URL to a Page, within limits, guarded and polite, and again only if it changed."""
 
-import itertools
-import time
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from types import TracebackType
 
 import requests
@@ -18,7 +17,8 @@ from feedgen_liveblog.web.decode import decode
 from feedgen_liveblog.web.guard import Guard, Resolver, system_resolver
 from feedgen_liveblog.web.inflate import CODINGS
 from feedgen_liveblog.web.limits import Limits, Run
-from feedgen_liveblog.web.refusal import Passing, refused
+from feedgen_liveblog.web.patience import patiently
+from feedgen_liveblog.web.refusal import refused
 from feedgen_liveblog.web.wire import Wire
 
 __all__ = ["AGENT", "Fetched", "Limits", "Run", "Session", "Validators"]
@@ -29,7 +29,6 @@ _OURS = {
     "Accept": "text/html, application/xhtml+xml, application/json;q=0.9, application/xml;q=0.9, */*;q=0.8",
     "Accept-Encoding": ", ".join(CODINGS),
 }
-_SHORT_WAIT = 5.0  # seconds we wait within a fetch; a longer Retry-After is for the next run
 
 
 class Session:
@@ -109,16 +108,8 @@ class Session:
 
     def _fetch(self, url: str, headers: Mapping[str, str], asked: Validators | None, *, own: bool) -> Fetched:
         with self._run.turn(origins.host(url)):
-            self._wire.clock.start(self._limits.deadline)
-            for attempt in itertools.count():
-                try:
-                    return self._follow(url, headers, asked, own=own)
-                except Passing as error:
-                    wait = max(error.retry_after or 0.0, 0.25 * 2**attempt)
-                    if attempt >= self._limits.retries or wait > min(_SHORT_WAIT, self._wire.clock.left):
-                        raise
-                    time.sleep(wait)
-        raise AssertionError("the loop above ends by return or raise")
+            follow = partial(self._follow, url, headers, asked, own=own)
+            return patiently(follow, self._limits, self._wire.clock)
 
     def _follow(
         self, start: str, headers: Mapping[str, str], asked: Validators | None, *, own: bool

@@ -110,33 +110,26 @@ def _timeout() -> Callable[[], bool]:
 
 def configuration() -> Config:
     """What the environment names; raises ConfigError, StoreError."""
-    config = _named(os.environ.get("FEEDS_CONFIG", "feeds.toml"))
-    if base_url := os.environ.get("FEEDS_BASE_URL"):
-        base_url = base_url.rstrip("/") + "/"
-        blogs, index = (
-            tuple(replace(blog, base_url=base_url) for blog in blogs)
-            for blogs in (config.blogs, config.index)
-        )
-        config = replace(config, blogs=blogs, index=index)
+    config = _named(os.environ.get("FEEDS_CONFIG", "feeds.toml"), os.environ.get("FEEDS_BASE_URL") or None)
     return replace(config, output=os.environ.get("FEEDS_OUTPUT", config.output))
 
 
-def _named(value: str) -> Config:
+def _named(value: str, base_url: str | None) -> Config:
     if "\n" in value or "[[" in value:
-        return _parsed(value, "FEEDS_CONFIG")
+        return _parsed(value, "FEEDS_CONFIG", base_url)
     scheme, _, _ = value.partition("://")
     if scheme not in CLOUD_SCHEMES:
-        return configs.load(value)
+        return configs.load(value, base_url=base_url)
     folder, _, key = value.rpartition("/")
     stored = _store(folder).read(key)
     if stored is None:
         raise ConfigError("no such object", value)
-    return _parsed(stored.data.decode(errors="replace"), value)
+    return _parsed(stored.data.decode(errors="replace"), value, base_url)
 
 
 @lru_cache(maxsize=1)
-def _parsed(text: str, name: str) -> Config:
-    return configs.parse(text, name, folder=Path())
+def _parsed(text: str, name: str, base_url: str | None) -> Config:
+    return configs.parse(text, name, folder=Path(), base_url=base_url)
 
 
 def _run(config: Config, late: Callable[[], bool], tell: Callable[[str], object] = print) -> dict[str, Any]:
@@ -192,6 +185,8 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     elif change := outcome.change:
         told |= {"new": change.new, "edited": change.edited, "deleted": change.deleted}
         told["written"] = len(change.written)
+    if announced := outcome.announced:
+        told["hub"] = str(announced.failed) if announced.failed else f"told of {len(announced.feeds)}"
     if outcome.failed or (outcome.due and outcome.due.failures):
         told["failures"] = outcome.due.failures if outcome.due else 1
     if outcome.due and outcome.due.at:

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 
 from feedgen_liveblog import ids
+from feedgen_liveblog.announce import Announced, announce
 from feedgen_liveblog.config import Blog, Config
 from feedgen_liveblog.errors import LiveblogError, StoreError
 from feedgen_liveblog.fetch import Limits, Run, Session
@@ -27,7 +28,7 @@ Clock = Callable[[], datetime]
 class Outcome:
     """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due.
 
-    `news`: the page over all blogs has something else to say of it.
+    `news`: the page over all blogs has something else to say of it. `announced`: what came of telling its hub.
     """
 
     blog: Blog
@@ -35,6 +36,7 @@ class Outcome:
     failed: LiveblogError | None = None
     due: Due | None = None
     news: bool = False
+    announced: Announced | None = None
 
 
 def run(
@@ -89,12 +91,13 @@ def poll(blog: Blog, store: Store, *, limits: Limits, run: Run, clock: Clock, fo
     except LiveblogError as error:
         return _failed(blog, store, last, error, now)
     due = dues.after(blog, change.memory, max_age, now=now)
+    announced, due = announce(blog, change.files, last, due, limits=limits, run=run)
     # An unchanged blog that was asked for out of turn keeps the turn it has: nothing at all is written.
     news = overview.shown(due) != overview.shown(last)
-    if change.written or news or last is None or not force:
+    if change.written or news or announced or last is None or not force:
         with suppress(StoreError):
             dues.write(blog, store, due)
-    return Outcome(blog=blog, change=change, due=due, news=news)
+    return Outcome(blog=blog, change=change, due=due, news=news, announced=announced)
 
 
 def update(

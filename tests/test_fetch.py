@@ -15,10 +15,10 @@ import brotli
 import pytest
 from backports import zstd
 
-from feedgen_liveblog import fetch as fetching
 from feedgen_liveblog.errors import FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Run, Session, Validators
 from feedgen_liveblog.source import Offline, read_source
+from feedgen_liveblog.web import patience
 from feedgen_liveblog.web.challenge import challenge
 from feedgen_liveblog.web.refusal import retry_after
 from tests.raw_server import RawServer, redirect, reply, serve
@@ -43,7 +43,7 @@ def session() -> Iterator[Session]:
 def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that would have been slept between tries."""
     slept: list[float] = []
-    monkeypatch.setattr(fetching.time, "sleep", slept.append)
+    monkeypatch.setattr(patience.time, "sleep", slept.append)
     return slept
 
 

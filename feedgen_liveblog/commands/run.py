@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     outcomes = pipeline.run(config, open_store(config.output), clock=now, jobs=args.jobs, force=args.force)
     try:
         for outcome in outcomes:
-            print(line(outcome), flush=True)
+            print(line(outcome, hub=args.verbose), flush=True)
             failed = failed or outcome.failed is not None
     except KeyboardInterrupt:
         leave(130)
@@ -76,8 +76,8 @@ def clock(now: str | None) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def line(outcome: "Outcome") -> str:
-    """An outcome in one line."""
+def line(outcome: "Outcome", *, hub: bool = False) -> str:
+    """An outcome in one line; with `hub` also what became of telling the hub."""
     name, change = outcome.blog.name, outcome.change
     if outcome.failed:
         return f"{name}: failed: {outcome.failed}"
@@ -86,7 +86,10 @@ def line(outcome: "Outcome") -> str:
         return f"{name}: not due until {at:%Y-%m-%d %H:%M:%S} UTC" if at else f"{name}: closed"
     counts = ((change.new, "new"), (change.edited, "edited"), (change.deleted, "deleted"))
     news = ", ".join(f"{count} {what}" for count, what in counts if count)
-    return f"{name}: {news or ('rewritten' if change.written else 'unchanged')}"
+    told = ""
+    if hub and (announced := outcome.announced):
+        told = ", hub not told" if announced.failed else ", hub told"
+    return f"{name}: {news or ('rewritten' if change.written else 'unchanged')}{told}"
 
 
 def leave(status: int) -> None:

@@ -4,7 +4,8 @@ It also says what the page over all blogs tells of the blog, so that this page n
 """
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from feedgen_liveblog.config import Blog
@@ -21,13 +22,16 @@ from feedgen_liveblog.store import Store
 class Due:
     """When the page at `url` is due (None: never again), and how many polls have failed in a row.
 
-    `about` is the blog in short, None as long as it was never read.
+    `about` is the blog in short, None as long as it was never read. `told` are the versions of the feeds, by
+    key, of which the hub was told last; `unheard` counts the polls in a row in which it could not be.
     """
 
     url: str
     at: datetime | None = None
     failures: int = 0
     about: About | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+    unheard: int = 0
 
 
 def read(blog: Blog, store: Store) -> Due | None:

@@ -1,7 +1,8 @@
 """A look at a blog into its store: archives, then feeds, then the state, so that a kill loses nothing."""
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from feedgen_liveblog.config import Blog
@@ -36,13 +37,14 @@ class Kept:
 class Change:
     """What an update did: posts new, edited and deleted, the keys of the feeds written, what is known now.
 
-    `notes` are what the reading of the page had to say.
+    `files` are the versions of the published files by key. `notes` are what the reading of the page had to say.
     """
 
     new: int = 0
     edited: int = 0
     deleted: int = 0
     written: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     memory: Memory | None = None
     notes: tuple[str, ...] = ()
 
@@ -135,6 +137,7 @@ def _settle(
         edited=len(merged.edited),
         deleted=len(merged.deleted),
         written=written,
+        files=state.files,
         memory=state.memory,
         notes=look.blog.notes if look else (),
     )

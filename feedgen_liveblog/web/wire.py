@@ -3,7 +3,7 @@
 import io
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import requests
@@ -44,8 +44,13 @@ class Wire:
         """Closes all connections; more can be made."""
         self._http.close()
 
-    def open(self, url: str, headers: dict[str, str]) -> requests.Response:
-        """The response to one GET, its body unread, redirects not followed. Raises FetchError."""
+    def open(
+        self, url: str, headers: dict[str, str], form: Mapping[str, str] | None = None
+    ) -> requests.Response:
+        """The response to one GET, or the POST of a form, its body unread, redirects not followed.
+
+        Raises FetchError.
+        """
         self._run.count_request(url)
         # A jar for each origin: a cookie set for a whole domain does not reach the domain's other hosts.
         self._http.cookies = self._jars.setdefault(origins.origin(url), RequestsCookieJar())
@@ -53,8 +58,10 @@ class Wire:
         try:
             if select_proxy(url, proxies):
                 self._check_for_proxy(url)
-            return self._http.get(
+            return self._http.request(
+                "GET" if form is None else "POST",
                 url,
+                data=form,
                 headers=headers,
                 timeout=min(self._limits.silence, self.clock.left) or 0.001,
                 proxies=proxies,
