@@ -175,6 +175,8 @@ _TEXTS: dict[tuple[str, str], tuple[str, Kind]] = {
     **{("channel", name): field for name, field in _FEED.items()},
     ("author", "name"): ("author", "text"),
     ("source", "title"): ("source", "text"),
+    ("source", "id"): ("id", "id"),
+    ("source", "updated"): ("time", "own"),
     ("image", "url"): ("feed image", "address"),
     ("image", "title"): ("blog title", "text"),
     ("image", "link"): ("home page", "address"),
@@ -184,6 +186,7 @@ _LINKS = {
     ("content", None): "image URL",
     ("source", None): "source",
     ("link", "alternate"): "permalink",
+    ("link", "via"): "source",
     **{("link", rel): "our own" for rel in ("self", "hub", "prev-archive", "next-archive", "current")},
 }
 _OF_PARENT = {"feed": "home page", "source": "source"}
@@ -213,6 +216,8 @@ _JSON: dict[str, tuple[str, Kind]] = {
     ".items.image": ("image URL", "address"),
     ".items.authors.name": ("author", "text"),
     ".items.tags": ("category", "text"),
+    ".items._source.title": ("source", "text"),
+    ".items._source.url": ("source", "address"),
     **dict.fromkeys(
         (
             ".version", ".feed_url", ".hubs.type", ".hubs.url",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from weakref import WeakKeyDictionary
 
+from feedgen_liveblog import urls
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.model import Getter
 
@@ -25,7 +26,7 @@ def allowed(get: Getter, url: str) -> bool:
 
 def sitemaps(get: Getter, url: str) -> list[str]:
     """The sitemaps that the robots.txt of a URL's host names; raises as `allowed`."""
-    return [urljoin(url, named) for named in _rules_of(get, url).sitemaps]
+    return list(filter(None, (urls.join(url, named) for named in _rules_of(get, url).sitemaps)))
 
 
 def _rules_of(get: Getter, url: str) -> "Protego":
