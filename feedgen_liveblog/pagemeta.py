@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from feedgen_liveblog import jsonld, timeshape
+from feedgen_liveblog import closing, jsonld, timeshape
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 
@@ -27,16 +27,6 @@ _TWEET_DATE = re.compile(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DATE = re.compile(
     rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)",
-    re.I,
-)
-# Words by which publishers say that a live blog is over (English ones seen in captures; others by their like).
-_CLOSED = re.compile(
-    r"as it happened|this (?:live ?blog|blog|live page|live coverage) (?:is|has) (?:now )?(?:been )?(?:closed|ended)|"
-    r"live ?(?:blog|coverage) (?:is |has )?(?:now )?(?:closed|ended)|this live coverage is now over|"
-    r"(?:der|dieser) (?:live-?)?(?:blog|ticker) (?:ist|wurde) (?:nun |jetzt )?(?:beendet|geschlossen)|"
-    r"ce (?:live|direct) est (?:maintenant |désormais )?(?:terminé|clos)|fin du direct|"
-    r"diretta (?:è )?(?:conclusa|terminata|chiusa)|"
-    r"(?:este|el) directo (?:ha )?(?:finalizado|terminado|cerrado)",
     re.I,
 )
 
@@ -92,7 +82,9 @@ def complete(blog: RawBlog, page: Page) -> RawBlog:
         image=blog.image or meta("og:image", "twitter:image"),
         published=published,
         updated=updated,
-        closed=blog.closed or bool(_CLOSED.search(f"{title} {summary} {heading} {_standfirst(page)}")),
+        closed=blog.closed
+        or closing.in_title(f"{title} {summary} {heading} {_standfirst(page)}")
+        or closing.on_page(root),
     )
 
 

@@ -1,0 +1,120 @@
+"""The words by which a live blog says that it is over, and those by which it names where it goes on."""
+
+import re
+from typing import Any
+
+_THING = r"(?:live[- ]?(?:blog|page|ticker|coverage|reporting|feed|report|briefing)|blog|briefing|coverage|reporting)"
+# What a headline or a label of the page says (English ones seen in captures; others by their like).
+_TITLES = r"""
+    as\ it\ happened
+  | (?:der|das)\ (?:tag|abend|spiel)\ im\ rückblick | zum\ nachlesen | nachlese
+  | revivez | à\ revivre | fin\ du\ direct
+  | rivivi | così\ in\ diretta
+  | así\ (?:fue|lo\ contamos|te\ lo\ (?:hemos\ )?conta(?:mos|do)) | en\ diferido
+  | foi\ assim | assim\ foi
+  | zo\ ging\ het | teruglezen
+  | så\ var\ det | slik\ var | sådan\ var | näin\ se\ eteni
+  | tak\ było | jak\ (?:to\ bylo|proběhl[ao]?) | как\ это\ было
+"""
+# What it says in a sentence, above its posts or as its last.
+_SENTENCES = rf"""
+    (?:this|the|our|today['’]s)\ {_THING}\ (?:is|has|was)\ (?:now\ )?(?:been\ )?
+        (?:closed|ended|over|finished|concluded|archived|come\ to\ an\ end)
+  | live\ ?(?:blog|coverage|page)\ (?:is\ |has\ )?(?:now\ )?(?:closed|ended)
+  | (?:we(?:['’]re|\ are|\ will\ be)|i['’]m)\ (?:now\ )?(?:closing|pausing|wrapping\ up|ending|shutting)\ (?:down\ )?
+        (?:this|our|the|today['’]s)\ (?:live|blog|briefing|coverage)
+  | that\ (?:concludes|ends)\ (?:our|this|today['’]s)\ (?:live|coverage|blog)
+
+  | (?:der|dieser|dieses|das|unser)\ (?:live-?)?(?:blog|ticker)\ (?:ist|wurde|wird)
+        \ (?:nun\ |jetzt\ |hiermit\ |damit\ )?(?:beendet|geschlossen)
+  | (?:damit|hiermit)\ (?:beenden|schließen)\ wir\ (?:den|unseren|diesen|das|unser)\ (?:live-?)?(?:blog|ticker)
+
+  | ce\ (?:live|direct|suivi)\ est\ (?:maintenant\ |désormais\ |à\ présent\ )?(?:terminé|clos|fermé|fini)
+  | fin\ (?:de\ )?(?:ce|du|notre)\ (?:direct|live)
+
+  | diretta\ (?:è\ |si\ è\ )?(?:conclusa|terminata|chiusa|finita) | chiude\ qui\ la\ (?:nostra\ )?diretta
+
+  | (?:este|el|nuestro)\ (?:directo|minuto\ a\ minuto|en\ vivo)\ (?:ha\ )?(?:finalizado|terminado|concluido|cerrado)
+  | (?:cerramos|finalizamos|damos\ por\ (?:cerrad[ao]|finalizad[ao]))\ (?:aquí\ )?(?:este|el|nuestr[ao])
+        \ (?:directo|minuto|cobertura|narración)
+
+  | (?:este|o|nosso)\ (?:direto|ao\ minuto|ao\ vivo|liveblog)\ (?:está\ |foi\ )?(?:encerrado|terminado|fechado|terminou)
+
+  | (?:dit|het|ons|deze)\ (?:live-?)?(?:blog|verslag)\ (?:is|wordt)\ (?:nu\ )?(?:gesloten|afgelopen|beëindigd)
+  | (?:wij?|we)\ sluiten\ (?:dit|het|ons)\ (?:live-?)?blog
+
+  | (?:live)?(?:bloggen|rapporteringen|sändningen)\ (?:är|har)\ (?:nu\ )?(?:stängd|avslutad|avslutats)
+  | (?:bloggen|dekningen|sendingen|dækningen)\ er\ (?:nå\ |nu\ )?(?:avsluttet|stengt|afsluttet|lukket|slutt?)
+  | (?:seuranta|liveblogi)\ on\ (?:nyt\ )?(?:päättynyt|suljettu)
+
+  | (?:relacja|transmisja)\ (?:na\ żywo\ )?(?:została\ |jest\ )?(?:zakończona|zakończyła\ się) | zakończyliśmy\ relację
+  | (?:přenos|reportáž)\ (?:je\ |byl[ao]?\ )?(?:ukončen[ao]?|skončil[ao]?)
+  | canlı\ (?:anlatım|yayın|blog)\ (?:sona\ erdi|bitti|tamamlandı)
+  | (?:онлайн|трансляция|прямой\ эфир)\ (?:закрыт[ао]?|заверш[её]н[ао]?|окончен[ао]?)
+  | (?:мы\ завершаем|ми\ завершуємо)\ (?:онлайн|трансляц) | (?:онлайн|трансляцію)\ (?:завершено|закрито)
+  | ζωντανή\ (?:κάλυψη|ενημέρωση)\ (?:έχει\ )?(?:ολοκληρώθηκε|τελείωσε|ολοκληρωθεί)
+  | (?:انتهت|اختتمت|أُغلقت)\ (?:هذه\ )?(?:التغطية|تغطيتنا) | نهاية\ التغطية
+  | (?:ライブ(?:ブログ|配信)?|実況)は?(?:終了|締め切り) | (?:文字)?直播(?:已|到此)(?:经)?(?:结束|結束)
+"""
+# Where readers are sent on to: 'Follow our new live blog here', 'Our live coverage continues here'.
+_ONWARD = rf"""
+    (?:new|latest|next|current|(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s)\ (?:\w+\ )?{_THING}
+  | {_THING}\ (?:is\ |now\ |has\ )*(?:continu(?:es|ing)|moved|resum(?:es|ing))
+  | (?:continu\w+|follow\w*|read|find|join\ us|moved|head|switch\w*)\ (?:[\w'’]+\ ){{0,8}}
+        (?:here|in\ (?:our|a|the)\ (?:new|latest))\b
+  | (?:neue[nrs]?|aktuelle[nrs]?|nächste[nrs]?)\ (?:live-?)?(?:blog|ticker) | hier\ geht\ es | hier\ geht['’]s
+  | (?:weiter|fortgesetzt)\b[^.]{{0,30}}\bhier\b
+  | (?:nouveau|prochain)\ (?:direct|live|suivi)
+  | (?:suivez|retrouvez|continue|se\ poursuit)\b[^.]{{0,60}}\b(?:ici|direct|live)\b
+  | nuova\ diretta | (?:continua|prosegue|segui)\b[^.]{{0,40}}\b(?:qui|diretta)\b
+  | nuevo\ (?:directo|minuto) | (?:sigue|siga|continúa|continuamos)\b[^.]{{0,50}}\b(?:aquí|directo|minuto)\b
+  | novo\ (?:direto|ao\ minuto|liveblog) | (?:siga|continua|acompanhe)\b[^.]{{0,40}}\b(?:aqui|direto)\b
+  | nieuwe?\ (?:live-?)?blog | (?:verder|lees|volg)\b[^.]{{0,30}}\bhier\b
+  | nya?\ (?:live)?(?:rapportering|blogg) | (?:följ|fortsätter|følg|fortsetter|fortsætter)\b[^.]{{0,30}}\b(?:här|her)\b
+  | now[aą]\ relacj | nov[ýá]\ (?:online|přenos|reportáž) | yeni\ canlı
+  | нов(?:ый|ая|ом|ой|ую)\ (?:онлайн|трансляци) | продолжение\ (?:онлайна|трансляции)
+  | التغطية\ (?:الجديدة|مستمرة) | 続きは | 新しいライブ | 最新直播
+"""
+_TITLE = re.compile(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
+_SENTENCE = re.compile(rf"(?:{_SENTENCES})", re.I | re.X)
+_LEADS_ON = re.compile(rf"(?:{_ONWARD})", re.I | re.X)
+_SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
+# Something of each sentence, for the expression is slow; and few texts have it.
+_HINTS = (
+    "closed", "ended", " over", "finished", "concluded", "archived", "an end", "closing", "pausing",
+    "wrapping", "ending", "shutting", "concludes", "ends", "beendet", "geschlossen", "beenden",
+    "schließen", "terminé", "clos", "fermé", "fin", "conclusa", "terminata", "chiusa", "chiude",
+    "terminado", "concluido", "cerra", "encerrado", "fechado", "terminou", "gesloten", "afgelopen",
+    "beëindigd", "sluiten", "stängd", "avslut", "stengt", "afslut", "lukket", "slut", "päättyn",
+    "suljettu", "zakończ", "ukončen", "skončil", "erdi", "bitti", "tamamlandı", "закры", "закрит",
+    "заверш", "окончен", "ολοκληρ", "τελείωσε", "التغطية", "تغطيتنا", "終了", "締め切り", "结束", "結束",
+)  # fmt: skip
+_OTHERS = frozenset({"a", "nav", "aside", "script", "template"})
+_TEXTS = ("p", "div", "span", "strong", "em", "b", "i", "h2", "h3", "h4", "li", "section")
+
+
+def in_title(text: str) -> bool:
+    """Whether a headline, label or standfirst says that the live blog is over."""
+    return bool(_TITLE.search(text))
+
+
+def in_text(text: str) -> bool:
+    """Whether a sentence of the text says so."""
+    folded = text.casefold()
+    return any(hint in folded for hint in _HINTS) and bool(_SENTENCE.search(text))
+
+
+def on_page(root: Any) -> bool:
+    """Whether a page says so in a short text of its own, outside of links to others."""
+    for element in root.iter(*_TEXTS):
+        own = element.text
+        if own and _SHORTEST <= len(own) <= _LONGEST and in_text(own):
+            if any(up.tag in _OTHERS for up in element.iterancestors()):
+                continue
+            return True
+    return False
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text sends its readers on to another live blog."""
+    return bool(_LEADS_ON.search(text))
