@@ -1,0 +1,171 @@
+"""Where a live blog may go on: what its page, its posts and a list of its site's live blogs lead to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import lxml.html
+
+from feedgen_liveblog import closing, jsonld
+from feedgen_liveblog.discovery import links
+from feedgen_liveblog.discovery.likeness import likeness
+from feedgen_liveblog.model import LiveBlog
+from feedgen_liveblog.page import Page
+from feedgen_liveblog.stories import addresses
+from feedgen_liveblog.stories.choice import Follow, fits
+
+_ANCHORS = 4000  # of a page that are looked at
+_BLOCK = 600  # letters of a text that a link stands in
+_NEWEST = 3  # posts in which a link to the next live blog may be
+_ASIDE = frozenset({"nav", "footer", "aside", "header"})
+_SERIES = ("/series/", "/tag/", "/topic/", "/thema/", "/themen/", "/dossier/")
+
+
+class Kind(StrEnum):
+    """How a lead was come by."""
+
+    NOTICE = "the words that close it lead there"
+    LINK = "it links there"
+    LATEST = "it is the latest of its series"
+    LISTED = "it is listed with it"
+    DATED = "it is at the address of another day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """An address where a live blog may go on; `title` as a link there has it, `via` the list that it is in."""
+
+    url: str
+    kind: Kind
+    title: str = ""
+    via: str = ""
+
+
+def linked(page: Page, live: LiveBlog) -> list[Lead]:
+    """The live blogs that a page and its newest posts themselves send their readers to, the surest first."""
+    found = list(_in_posts(live))
+    if page.kind == "html":
+        found += _in_page(page, live.url)
+    found.sort(key=lambda lead: lead.kind != Kind.NOTICE)
+    return list({lead.url: lead for lead in reversed(found)}.values())[::-1]
+
+
+def latest(page: Page, follow: Follow) -> list[Lead]:
+    """Addresses that redirect to the newest live blog of a series, as far as the page or the user names the series."""
+    starts = [follow.start] if follow.start and "/series/" in follow.start else []
+    if page.kind == "html":
+        hrefs = [urljoin(page.url, link.get("href")) for link in page.root.xpath("//a[@href]")[:_ANCHORS]]
+        named = [url for url in hrefs if urlsplit(url).path.endswith("/latest")]
+        series = [url for url in hrefs if "/series/" in urlsplit(url).path and url not in named]
+        # A page's own series is named again and again, those of others once in its menus.
+        starts += [*named, *sorted(dict.fromkeys(series), key=lambda url: -series.count(url))]
+    ends = (url if url.endswith("/latest") else urldefrag(url).url.rstrip("/") + "/latest" for url in starts)
+    return [Lead(url=url, kind=Kind.LATEST, via=url) for url in dict.fromkeys(ends)]
+
+
+def lists(page: Page | None, url: str, follow: Follow) -> list[str]:
+    """Addresses of lists in which a successor may stand: the user's own, else the page's series and section."""
+    if follow.start:
+        return [follow.start]
+    found: list[str] = []
+    if page is not None and page.kind == "html":
+        hrefs = [urljoin(page.url, link.get("href")) for link in page.root.xpath("//a[@href]")[:_ANCHORS]]
+        found += [each for each in hrefs if any(mark in urlsplit(each).path for mark in _SERIES)][:1]
+        found += _crumbs(page)[-1:]
+    parts = urlsplit(url)
+    folders = parts.path.strip("/").split("/")[:-1]
+    before = next(
+        (n for n, part in enumerate(folders) if addresses.shape(f"{url[:8]}x/{part}") != ("*",)), len(folders)
+    )
+    if before and not any(part.isdigit() for part in folders[:before]):
+        found.append(f"{parts.scheme}://{parts.netloc}/{'/'.join(folders[:before])}")
+    return list(dict.fromkeys(urldefrag(each).url for each in found))
+
+
+def listed(page: Page, follow: Follow, *, like: str) -> list[Lead]:
+    """The links of a list that look like live blogs, as the one at `like` is, or as the user says."""
+    found = []
+    for link in links.links(page):
+        fitting = bool(follow.match and fits([follow.match], link.url, link.title))
+        if fitting or addresses.same_shape(link.url, like) or likeness(link):
+            found.append(Lead(url=link.url, kind=Kind.LISTED, title=link.title, via=page.url))
+    return found
+
+
+def dated(url: str, *, today: date, near: date | None) -> list[Lead]:
+    """The addresses that the live blogs of other days would have."""
+    return [Lead(url=each, kind=Kind.DATED) for each in addresses.successors(url, today=today, near=near)]
+
+
+def _in_posts(live: LiveBlog) -> Iterator[Lead]:
+    for post in live.posts[:_NEWEST]:
+        if "<a " not in post.html:
+            continue
+        root = lxml.html.fragment_fromstring(post.html, create_parent="div")
+        text = f"{post.title} {root.text_content()}"
+        for anchor in root.iter("a"):
+            yield from _lead(anchor, urljoin(live.url, anchor.get("href") or ""), text, live.url)
+
+
+def _in_page(page: Page, home: str) -> Iterator[Lead]:
+    for anchor in page.root.xpath("//a[@href]")[:_ANCHORS]:
+        if not any(up.tag in _ASIDE for up in anchor.iterancestors()):
+            yield from _lead(anchor, urljoin(page.url, anchor.get("href")), _block(anchor), home)
+
+
+def _lead(anchor: Any, url: str, text: str, home: str) -> Iterator[Lead]:
+    url = urldefrag(url.strip()).url
+    if not url.startswith(("http://", "https://")):
+        return
+    title = " ".join(anchor.text_content().split())[:_BLOCK]
+    onward = closing.leads_on(text[:_BLOCK])
+    if onward and closing.in_text(text[:_BLOCK]):
+        yield Lead(url=url, kind=Kind.NOTICE, title=title)
+    elif onward or _is_later(url, home):
+        yield Lead(url=url, kind=Kind.LINK, title=title)
+
+
+def _is_later(url: str, home: str) -> bool:
+    """Whether an address is of the shape of another, and of a later day or a higher number."""
+    if not addresses.same_shape(url, home):
+        return False
+    days, numbers = (addresses.day(url), addresses.day(home)), (addresses.number(url), addresses.number(home))
+    if days[0] and days[1] and days[0] != days[1]:
+        return days[0] > days[1]
+    return numbers[0] is not None and numbers[1] is not None and numbers[0] > numbers[1]
+
+
+def _block(anchor: Any) -> str:
+    """The text that a link stands in, if it is short enough to be about the link."""
+    text = anchor.text_content()
+    for up in anchor.iterancestors():
+        around = up.text_content()
+        if up.tag in ("body", "main", "article", "html") or len(around) > _BLOCK:
+            break
+        text = around
+    return " ".join(text.split())
+
+
+def _crumbs(page: Page) -> list[str]:
+    """The sections that a page says it is in, the nearest last (schema.org's BreadcrumbList)."""
+    for node in page.json_ld:
+        if "BreadcrumbList" in jsonld.types(node):
+            items = node.get("itemListElement")
+            found = (_crumb(item) for item in items) if isinstance(items, list) else ()
+            return [url for each in found if each and (url := urljoin(page.url, each)) != page.url]
+    return []
+
+
+def _crumb(item: Any) -> str | None:
+    inner: Any = item.get("item") if isinstance(item, dict) else None
+    if isinstance(inner, dict):
+        inner = inner.get("@id") or inner.get("url")
+    return inner if isinstance(inner, str) else None
+
+
+def on_site(leads: Iterable[Lead], *homes: str) -> Iterator[Lead]:
+    """Those of the leads that stay on the site."""
+    return (lead for lead in leads if addresses.same_site(lead.url, *homes))
