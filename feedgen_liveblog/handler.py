@@ -185,6 +185,8 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     elif change := outcome.change:
         told |= {"new": change.new, "edited": change.edited, "deleted": change.deleted}
         told["written"] = len(change.written)
+        if outcome.hop:
+            told |= {"hop": outcome.hop.url, "why": outcome.hop.why}
     if announced := outcome.announced:
         told["hub"] = str(announced.failed) if announced.failed else f"told of {len(announced.feeds)}"
     if outcome.failed or (outcome.due and outcome.due.failures):

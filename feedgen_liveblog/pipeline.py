@@ -15,9 +15,11 @@ from feedgen_liveblog.errors import LiveblogError, StoreError
 from feedgen_liveblog.fetch import Limits, Run, Session
 from feedgen_liveblog.history import dues, keeping, overview
 from feedgen_liveblog.history.dues import Due
-from feedgen_liveblog.history.keeping import Change
+from feedgen_liveblog.history.keeping import Change, Followed
 from feedgen_liveblog.history.looking import look
 from feedgen_liveblog.history.publish import NOTICE
+from feedgen_liveblog.history.story import Stop
+from feedgen_liveblog.history.vigil import Vigil
 from feedgen_liveblog.model import Post
 from feedgen_liveblog.store import Store
 
@@ -29,6 +31,7 @@ class Outcome:
     """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due.
 
     `news`: the page over all blogs has something else to say of it. `announced`: what came of telling its hub.
+    `hop` is the next live blog of its story, where the feed went on to it.
     """
 
     blog: Blog
@@ -37,6 +40,7 @@ class Outcome:
     due: Due | None = None
     news: bool = False
     announced: Announced | None = None
+    hop: Stop | None = None
 
 
 def run(
@@ -87,17 +91,33 @@ def poll(blog: Blog, store: Store, *, limits: Limits, run: Run, clock: Clock, fo
     try:
         if not force and not dues.is_due(last, now):
             return Outcome(blog=blog, due=last)
-        change, max_age = update(blog, store, limits=limits, run=run, now=now)
+        done = follow(blog, store, last, limits=limits, run=run, now=now)
     except LiveblogError as error:
         return _failed(blog, store, last, error, now)
-    due = dues.after(blog, change.memory, max_age, now=now)
+    change, vigil = done.change, done.vigil if blog.follow else None
+    due = dues.after(blog, change.memory, done.max_age, now=now, vigil=vigil)
     announced, due = announce(blog, change.files, last, due, limits=limits, run=run)
     # An unchanged blog that was asked for out of turn keeps the turn it has: nothing at all is written.
     news = overview.shown(due) != overview.shown(last)
-    if change.written or news or announced or last is None or not force:
+    if change.written or news or announced or last is None or not force or vigil != last.vigil:
         with suppress(StoreError):
             dues.write(blog, store, due)
-    return Outcome(blog=blog, change=change, due=due, news=news, announced=announced)
+    return Outcome(blog=blog, change=change, due=due, news=news, announced=announced, hop=done.hop)
+
+
+def follow(
+    blog: Blog, store: Store, last: Due | None, *, limits: Limits, run: Run, now: datetime
+) -> Followed:
+    """Brings a feed up to date with its page, or with its story where it follows one. Raises as `update`."""
+    if not blog.follow:
+        change, max_age = update(blog, store, limits=limits, run=run, now=now)
+        return Followed(change=change, vigil=Vigil(), max_age=max_age)
+    from feedgen_liveblog.stories import following
+
+    with Session(
+        limits, headers=blog.headers, user_url=blog.url, run=run, public_only=blog.public_only
+    ) as session:
+        return following.update(blog, store, session, now=now, vigil=last.vigil if last else None)
 
 
 def update(

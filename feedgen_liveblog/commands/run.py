@@ -89,7 +89,8 @@ def line(outcome: "Outcome", *, hub: bool = False) -> str:
     told = ""
     if hub and (announced := outcome.announced):
         told = ", hub not told" if announced.failed else ", hub told"
-    return f"{name}: {news or ('rewritten' if change.written else 'unchanged')}{told}"
+    hop = f"; now on {outcome.hop.url}: {outcome.hop.why}" if outcome.hop else ""
+    return f"{name}: {news or ('rewritten' if change.written else 'unchanged')}{told}{hop}"
 
 
 def leave(status: int) -> None:

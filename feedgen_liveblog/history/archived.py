@@ -39,8 +39,15 @@ def look_up(store: Store, name: str, guids: Iterable[str], archived: int) -> dic
     return found
 
 
-def keep(store: Store, name: str, records: Mapping[str, Record], archived: int) -> int:
-    """Adds records to an index of so many; returns how many it counts now.
+def keep(
+    store: Store,
+    name: str,
+    records: Mapping[str, Record],
+    archived: int,
+    also: Mapping[str, Record] | None = None,
+) -> int:
+    """Adds records to an index of so many; returns how many it counts now. What is to be found in it `also`,
+    under other names, is not counted.
 
     Safe to do again, and at once with another run: nothing is taken out of a bucket before a state is
     written that knows of the next.
@@ -51,7 +58,7 @@ def keep(store: Store, name: str, records: Mapping[str, Record], archived: int) 
         parent = _parent(bucket, before)
         moving = _read(store, bucket_key(name, parent))[0]
         mine[bucket] = {key: entry for key, entry in moving.items() if _bucket(key, after) == bucket}
-    for guid, record in records.items():
+    for guid, record in {**records, **(also or {})}.items():
         mine.setdefault(_bucket(_hash(guid), after), {})[_hash(guid)] = _entry(record)
     for bucket, entries in mine.items():
         _add(store, name, bucket, entries, (before, after))

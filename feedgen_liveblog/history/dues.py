@@ -6,13 +6,14 @@ It also says what the page over all blogs tells of the blog, so that this page n
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import LiveblogError
 from feedgen_liveblog.history.codec import Misfit, from_json, to_json
 from feedgen_liveblog.history.memory import Memory
-from feedgen_liveblog.history.schedule import next_due
+from feedgen_liveblog.history.schedule import SHORTEST, next_due
+from feedgen_liveblog.history.vigil import Vigil
 from feedgen_liveblog.model import About
 from feedgen_liveblog.render import title_of
 from feedgen_liveblog.store import Store
@@ -23,7 +24,8 @@ class Due:
     """When the page at `url` is due (None: never again), and how many polls have failed in a row.
 
     `about` is the blog in short, None as long as it was never read. `told` are the versions of the feeds, by
-    key, of which the hub was told last; `unheard` counts the polls in a row in which it could not be.
+    key, of which the hub was told last; `unheard` counts the polls in a row in which it could not be. `vigil` is
+    of a feed that follows its story: when it looks beyond the page.
     """
 
     url: str
@@ -32,6 +34,7 @@ class Due:
     about: About | None = None
     told: Mapping[str, str] = field(default_factory=dict)
     unheard: int = 0
+    vigil: Vigil | None = None
 
 
 def read(blog: Blog, store: Store) -> Due | None:
@@ -57,7 +60,9 @@ def is_due(due: Due | None, now: datetime) -> bool:
     return due is None or (due.at is not None and due.at <= now)
 
 
-def after(blog: Blog, memory: Memory | None, max_age: float | None, *, now: datetime) -> Due:
+def after(
+    blog: Blog, memory: Memory | None, max_age: float | None, *, now: datetime, vigil: Vigil | None = None
+) -> Due:
     """When to poll next after a poll that went well."""
     live = memory.blog if memory else None
     at = next_due(
@@ -68,7 +73,10 @@ def after(blog: Blog, memory: Memory | None, max_age: float | None, *, now: date
         coverage_end=live.coverage_end if live else None,
         max_age=max_age,
     )
-    return Due(url=blog.url, at=at, about=_about(memory) if memory else None)
+    if vigil and vigil.next:
+        soonest = now + timedelta(seconds=blog.interval[0] if blog.interval else SHORTEST)
+        at = min(filter(None, (at, max(vigil.next, soonest))))
+    return Due(url=blog.url, at=at, about=_about(memory) if memory else None, vigil=vigil)
 
 
 def _about(memory: Memory) -> About:

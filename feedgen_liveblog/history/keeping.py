@@ -12,7 +12,9 @@ from feedgen_liveblog.history import state as states
 from feedgen_liveblog.history.looking import Look
 from feedgen_liveblog.history.memory import Memory, record, settled, unknown
 from feedgen_liveblog.history.state import State
+from feedgen_liveblog.history.story import Stop
 from feedgen_liveblog.history.turning import Bearing
+from feedgen_liveblog.history.vigil import Vigil
 from feedgen_liveblog.history.window import cut, documents
 from feedgen_liveblog.merge import Merged, implausible, merge
 from feedgen_liveblog.model import Post
@@ -52,6 +54,16 @@ class Change:
 def keys(blog: Blog) -> tuple[str, ...]:
     """The keys of the files that hold what a feed remembers, and what it once did."""
     return f"{blog.name}.state.json", f"{blog.name}.unusable.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What became of a feed: its change, the live blog that it went on to, if it did, and when to look beyond."""
+
+    change: Change
+    vigil: Vigil
+    hop: Stop | None = None
+    max_age: float | None = None
 
 
 def recall(blog: Blog, store: Store) -> Kept:
@@ -192,9 +204,8 @@ def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:
             log.info("%s is there already", file.key)
     records = {post.guid: memory.records.get(post.guid) or record(post) for post in memory.leaving}
     records |= {guid: one.record for guid, one in surplus.items()}
-    if blog.follow:
-        records |= copies.keyed(memory)
-    total = archived.keep(store, blog.name, records, memory.archived)
+    named = copies.keyed(memory) if blog.follow else {}
+    total = archived.keep(store, blog.name, records, memory.archived, named)
     kept = {guid: one for guid, one in memory.gone.items() if guid not in surplus}
     return settled(memory, archives=len(chunks), archived=total, gone=kept)
 

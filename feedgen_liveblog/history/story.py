@@ -11,11 +11,15 @@ _REMEMBERED = 40  # live blogs: more than a month of days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One live blog of a story: its address and title, since when the feed is on it (UTC), and why."""
+    """One live blog of a story: its address and title, since when the feed is on it (UTC), and why.
+
+    `home` is the address that it names itself by, and that its entries name as their source.
+    """
 
     url: str
+    home: str = ""
     title: str = ""
-    since: datetime
+    since: datetime | None = None
     why: str = ""
 
 

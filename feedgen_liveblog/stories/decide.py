@@ -38,7 +38,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A lead and what speaks for it: `points` and `reasons`; `refused` says why it is not followed."""
+    """A lead and what speaks for it: `points` and `reasons`; `refused` says why it is not followed.
+
+    `likeness` decides between two for which as much speaks, `begins` is the time of the first post that is shown.
+    """
 
     lead: Lead
     url: str
@@ -46,6 +49,7 @@ class Weighed:
     points: int = 0
     reasons: tuple[str, ...] = ()
     refused: str = ""
+    likeness: float = 0.0
     begins: datetime | None = None
 
     @property
@@ -91,7 +95,12 @@ def best(found: list[Weighed]) -> Weighed | None:
     most = max(each.points for each in good)
     return min(
         (each for each in good if each.points >= most - 1),
-        key=lambda each: (addresses.day(each.url) or (each.begins or _NEVER).date(), -each.points, each.url),
+        key=lambda each: (
+            addresses.day(each.url) or (each.begins or _NEVER).date(),
+            -each.points,
+            -each.likeness,
+            each.url,
+        ),
     )
 
 
@@ -103,11 +112,11 @@ def _counted(weighed: Weighed, live: LiveBlog, known: Known, follow: Follow, sig
     fitting = bool(follow.match)
     if fitting:
         evidence.append((2, f"fits {follow.match!r}"))
-    likeness = words.resemblance(known.past, (live.title, url))
+    like = words.resemblance(known.past, (live.title, url))
     names = words.shared_names(own(known.live), live.posts)
-    if likeness >= _STRONG:
+    if like >= _STRONG:
         evidence.append((2, "has its name"))
-    elif likeness >= _WEAK and names is not None and names >= _MANY:
+    elif like >= _WEAK and names is not None and names >= _MANY:
         evidence.append((1, "has a part of its name"))
     if names is not None and names >= _MANY:
         evidence.append((1, "speaks of the same"))
@@ -124,6 +133,7 @@ def _counted(weighed: Weighed, live: LiveBlog, known: Known, follow: Follow, sig
     return replace(
         weighed,
         points=points,
+        likeness=words.likeness(known.past[-1], (live.title, url)),
         reasons=tuple(reason for _, reason in evidence),
         refused="" if points >= enough else f"too little speaks for it ({points} of {enough} points)",
     )

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 BUDGET = 16  # requests of a search, robots.txt included
 _TRIED = {Kind.NOTICE: 3, Kind.LINK: 3, Kind.LATEST: 1, Kind.LISTED: 3, Kind.DATED: 4}  # leads of each kind
 _LISTS = 2
+_READING = 3  # requests to see what one lead is: a provider's data, not all of its pages
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Search:
 
     def run(self, page: Page | None) -> Weighed | None:
         """The successor, if one is found beyond doubt; `page` is the page of the live blog that is over."""
-        self.get = _Budget(self.get)
+        self.get = _Budget(self.get, BUDGET)
         for stage in self._stages(page):
             found = [weighed for lead in stage if (weighed := self._tried_out(lead))]
             if chosen := best(found):
@@ -74,19 +75,19 @@ class Search:
             if not users and not addresses.same_site(address, *self.known.homes):
                 continue
             listing = self._page(address, users=users)
-            found += self._of_list(listing)
+            found += self._of_list(listing, address)
             if listing and not found and (own := feeds(listing)[:1]):
-                found += self._of_list(self._page(own[0]))
+                found += self._of_list(self._page(own[0]), own[0])
             if found:
                 break
         found.sort(key=lambda lead: -self._promise(lead))
         return found
 
-    def _of_list(self, listing: Page | None) -> list[Lead]:
+    def _of_list(self, listing: Page | None, address: str) -> list[Lead]:
         if listing is None:
             return []
         found = leads.listed(listing, self.follow, like=self.known.url)
-        if addresses.same_site(listing.url, *self.known.homes) and not forbidden(
+        if ids.canonical(listing.url) != ids.canonical(address) and not forbidden(
             listing.url, self.known, self.follow
         ):
             # The user's own address may be one that leads to the newest.
@@ -117,7 +118,7 @@ class Search:
             weighed = Weighed(lead=lead, url=page.url, refused=reason)
         else:
             try:
-                live = extract(page, self.get, now=self.now, how=self.how)
+                live = extract(page, _Budget(self.get, _READING), now=self.now, how=self.how)
                 weighed = weigh(lead, page.url, live, self.known, self.follow, self.sign, now=self.now)
             except NotALiveBlog:
                 weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused="no live blog")
@@ -157,13 +158,13 @@ def told(weighed: Weighed) -> str:
 class _Budget:
     """A Getter of so many requests."""
 
-    def __init__(self, get: Getter) -> None:
+    def __init__(self, get: Getter, most: int) -> None:
         self._get = get
-        self._left = BUDGET
+        self._left = self._most = most
         self.known: frozenset[str] = frozenset()
 
     def __call__(self, url: str, *, headers: Mapping[str, str] | None = None) -> Page:
         if not self._left:
-            raise FetchError(f"not fetched: a search makes {BUDGET} requests at most", url)
+            raise FetchError(f"not fetched: {self._most} requests are enough for this", url)
         self._left -= 1
         return self._get(url, headers=headers)

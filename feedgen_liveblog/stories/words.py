@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import product
 from urllib.parse import unquote, urlsplit
@@ -40,23 +40,31 @@ _ENOUGH = 6  # names without which nothing can be said
 _LONGEST = 200_000
 
 
-def resemblance(one: Iterable[tuple[str, str]], other: tuple[str, str]) -> float:
+def resemblance(past: Sequence[tuple[str, str]], other: tuple[str, str]) -> float:
     """From 0 to 1, how much a live blog's title and address are like those of the story's so far.
 
-    Each is a pair of title and address, the current one last. Words are compared in pieces of a title, for the
-    name of a story stands beside a headline that changes: 'Harbour fire live: crews return'.
+    Each is a pair of title and address, the current one last. What all of them had in common is its name too.
     """
-    past = list(one)
     title, url = past[-1]
-    best = max((_alike(a, b) for a, b in product(_pieces(title), _pieces(other[0]))), default=0.0)
-    best = max(best, _alike(slug(url), slug(other[1])))
-    core = frozenset.intersection(*(words(each) | slug(address) for each, address in past))
-    if len(past) > 1 and len(core) > 1:
-        theirs = words(other[0]) | slug(other[1])
-        best = max(best, len(core & theirs) / len(core))
     mine, theirs = words(title) | slug(url), words(other[0]) | slug(other[1])
+    core = frozenset.intersection(*(words(each) | slug(address) for each, address in past))
     shared = len(mine & theirs)
-    return max(best, shared / len(mine | theirs) if shared > 2 else 0.0, 0.5 * bool(shared))
+    return max(
+        likeness(past[-1], other),
+        len(core & theirs) / len(core) if len(past) > 1 and len(core) > 1 else 0.0,
+        shared / len(mine | theirs) if shared > 2 else 0.0,
+        0.5 * bool(shared),
+    )
+
+
+def likeness(one: tuple[str, str], other: tuple[str, str]) -> float:
+    """How much two titles and addresses are alike where they are most alike.
+
+    Titles are compared piece by piece, for the name of a story stands beside a headline that changes: 'Harbour
+    fire live: crews return'.
+    """
+    pieces = (_alike(a, b) for a, b in product(_pieces(one[0]), _pieces(other[0])))
+    return max((*pieces, _alike(slug(one[1]), slug(other[1]))))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

@@ -74,9 +74,10 @@ _STATE = st.builds(
     story=st.none()
     | st.builds(
         Story,
-        stops=st.lists(st.builds(Stop, url=_NAME, title=_TEXT, since=_TIME, why=_TEXT), min_size=1).map(
-            tuple
-        ),
+        stops=st.lists(
+            st.builds(Stop, url=_NAME, home=_TEXT, title=_TEXT, since=st.none() | _TIME, why=_TEXT),
+            min_size=1,
+        ).map(tuple),
         copies=st.dictionaries(_NAME, _TEXT, max_size=2),
     ),
 )
