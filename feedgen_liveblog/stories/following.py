@@ -65,7 +65,7 @@ def update(blog: Blog, store: Store, session: Session, *, now: datetime, vigil: 
         raise
     change = keeping.settle(blog, store, seen, now=now, kept=kept)
     change, vigil = _former(errand, change, vigil)
-    followed = Followed(change=change, vigil=vigil, max_age=seen.max_age if seen else None)
+    followed = Followed(change=change, vigil=vigil, max_age=session.first.max_age if session.first else None)
     return _onward(errand, followed, seen)
 
 
@@ -214,7 +214,7 @@ def _hop(errand: _Errand, state: State, stop: Stop, vigil: Vigil, change: Change
     settled = keeping.settle(blog, errand.store, replace(seen, blog=live, turn=turn), now=errand.now)
     log.info("%s: now on %s: %s", blog.name, stop.url, stop.why)
     vigil = Vigil().after_hop(errand.now, over=signs.over(seen.blog, now=errand.now) is not None)
-    return Followed(change=_sum(change, settled), vigil=vigil, hop=stop, max_age=seen.max_age)
+    return Followed(change=_sum(change, settled), vigil=vigil, hop=stop)
 
 
 def _story_after(story: Story | None, start: Stop, stop: Stop) -> Story:
