@@ -16,7 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from lxml import etree
-from parts import KEYS, build, free_port, osls, python, running, service
+from parts import build, osls, service
+from stores import ministack
 
 from feedgen_liveblog.store_object import open_backend
 
@@ -47,6 +48,7 @@ class Blog(ThreadingHTTPServer):
         self.posts = self.length = 30
         self.looks = 0
         self.delay = 0.0
+        self.tag = ""  # an ETag
         self.grows = False  # a post more at each look, so that two runs at once see different pages
         self.begun = datetime.now(UTC) - timedelta(hours=1)
 
@@ -72,7 +74,11 @@ class _Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.server.page() if self.path == "/live" else b""
         time.sleep(self.server.delay)
-        self.send_response(200 if body else 404)
+        same = self.server.tag and self.headers.get("If-None-Match") == self.server.tag
+        body = b"" if same else body
+        self.send_response(304 if same else 200 if body else 404)
+        if self.server.tag:
+            self.send_header("ETag", self.server.tag)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -112,15 +118,22 @@ class Cloud:
         names = etree.fromstring(self.ask("s3", "/", method="GET")).iterfind(".//{*}Bucket/{*}Name")
         return next(name.text for name in names if "deployment" not in name.text.lower())
 
+    def hurry(self) -> None:
+        """What a worker does not take off the queue comes back after seconds, not after three timeouts of it."""
+        queue = next(url for url in self._queues() if "-Queue-" in url)
+        self._sqs("SetQueueAttributes", {"QueueUrl": queue, "Attributes": {"VisibilityTimeout": "2"}})
+
     def waiting(self) -> dict[str, int]:
-        """How many messages there are in each queue."""
-        listed = json.loads(self._sqs("ListQueues", {}))["QueueUrls"]
+        """How many messages there are in each queue, by its name in serverless.yml."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         counts = {}
-        for queue in listed:
+        for queue in self._queues():
             found = json.loads(self._sqs("GetQueueAttributes", {"QueueUrl": queue, "AttributeNames": names}))
-            counts[queue.rpartition("/")[2]] = sum(map(int, found["Attributes"].values()))
+            counts[queue.split("-")[-2]] = sum(map(int, found["Attributes"].values()))
         return counts
+
+    def _queues(self) -> list[str]:
+        return list(json.loads(self._sqs("ListQueues", {}))["QueueUrls"])
 
     def _sqs(self, action: str, body: dict[str, Any]) -> bytes:
         headers = {"X-Amz-Target": f"AmazonSQS.{action}", "Content-Type": "application/x-amz-json-1.0"}
@@ -162,12 +175,10 @@ def main() -> int:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     zip, built = build("x86_64", version)
     say(f"built {built}")
-    port = free_port()
-    settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "LAMBDA_EXECUTOR": "local"}
-    endpoint = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
-    command: list[Any] = [python("ministack", "ministack", "boto3") / "ministack"]
-    with blog() as page, running("ministack-data", command, port, settings | endpoint | KEYS) as url:
-        os.environ |= {**KEYS, "AWS_ENDPOINT": url}
+    with blog() as page, ministack() as (_, environment):
+        url = environment["AWS_ENDPOINT"]
+        endpoint = {"AWS_ENDPOINT_URL": url}
+        os.environ.update(environment)
         folder, cloud = service("deployed", FEEDS.format(url=page.url), zip, "x86_64"), Cloud(url)
         (folder / "feeds.toml").write_text(FEEDS.format(url=page.url).partition('[[blogs]]\nname = "bad"')[0])
         osls("deploy", "--param=arch=x86_64", folder=folder, env=endpoint)
@@ -217,9 +228,11 @@ def scheduled(feeds: Any, page: Blog, cloud: Cloud) -> None:
 def queued(feeds: Any, page: Blog, cloud: Cloud) -> None:
     """Due blogs go through the queue; two runs at once lose nothing; a bad blog is alone with its failure."""
     page.posts += 5
-    time.sleep(11)
+    cloud.hurry()
     until("the queue is worked off", lambda: 40 in numbers(feeds))
     say(f"the schedule fired the dispatcher, and the worker took its messages; in queues: {cloud.waiting()}")
+    until("the bad blog's message is dead", lambda: cloud.waiting()["DeadLetters"])
+    say(f"the bad blog's message came back alone until it was dead: {cloud.waiting()}")
 
     time.sleep(11)
     looks, page.grows, page.delay = page.looks, True, 1.0

