@@ -33,7 +33,8 @@ class Queue:
 
 def main() -> int:
     """Prints the seconds of each step; 1 if not all that are due are sent, or it takes longer than 100 s."""
-    text = 'output = "out"\n' + "".join(
+    top = 'output = "out"\nbase_url = "https://feeds.example"\nformats = ["atom", "html"]\n'
+    text = top + "".join(
         f'[[blogs]]\nname = "blog-{number}"\nurl = "https://news.example/live/{number}"\n'
         for number in range(BLOGS)
     )
@@ -55,10 +56,14 @@ def main() -> int:
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(note, range(BLOGS)))
         started = time.perf_counter()
-        queued, _ = dispatch(parsed.blogs, store, queue, "", now=now, tell=print)
+        queued, _ = dispatch(parsed.blogs, store, queue, "", now=now, tell=print, index=parsed.index)
         seconds = time.perf_counter() - started
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{queued:,} of {BLOGS:,} were due and queued in {seconds:.1f} s; peak memory {megabytes:.0f} MB")
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        page = store.size("index.html") or 0
+    print(
+        f"{queued:,} of {BLOGS:,} were due and queued, and the page over all, {page / 1e6:.1f} MB, written "
+        f"in {seconds:.1f} s; peak memory {megabytes:.0f} MB"
+    )
     return 0 if queued == queue.sent == BLOGS * 9 // 10 and seconds < 100 else 1
 
 

@@ -179,13 +179,16 @@ def main() -> int:
         url = environment["AWS_ENDPOINT"]
         endpoint = {"AWS_ENDPOINT_URL": url}
         os.environ.update(environment)
-        folder, cloud = service("deployed", FEEDS.format(url=page.url), zip, "x86_64"), Cloud(url)
-        (folder / "feeds.toml").write_text(FEEDS.format(url=page.url).partition('[[blogs]]\nname = "bad"')[0])
+        feeds = 'formats = ["atom", "html"]\n' + FEEDS.format(url=page.url)
+        folder, cloud = (
+            service("deployed", feeds.partition('[[blogs]]\nname = "bad"')[0], zip, "x86_64"),
+            Cloud(url),
+        )
         osls("deploy", "--param=arch=x86_64", folder=folder, env=endpoint)
         bucket = cloud.bucket()
         say(f"deployed; the bucket is {bucket}, the page {page.url}/live")
         scheduled(open_backend(f"s3://{bucket}/feeds"), page, cloud)
-        (folder / "feeds.toml").write_text(FEEDS.format(url=page.url))
+        (folder / "feeds.toml").write_text(feeds)
         osls("deploy", "--param=arch=x86_64", "--param=queue=true", folder=folder, env=endpoint)
         say("deployed again with queue=true and a second blog that is not there")
         queued(open_backend(f"s3://{bucket}/feeds"), page, cloud)
@@ -196,11 +199,20 @@ def main() -> int:
 
 def scheduled(feeds: Any, page: Blog, cloud: Cloud) -> None:
     """The schedule fires, feeds lie there with their headers, unchanged costs nothing, and new posts appear."""
-    until("the schedule fires", lambda: "harbour.state.json" in objects(feeds))
+    until("the schedule fires", lambda: {"harbour.state.json", "index.html"} <= set(objects(feeds)))
     say(f"the schedule fired: {', '.join(sorted(objects(feeds)))}")
-    for key in ("harbour.xml", "harbour/archive-0001.xml", "harbour.state.json"):
+    types = {
+        "harbour.xml": "application/atom+xml",
+        "harbour.html": "text/html",
+        "index.html": "text/html",
+        "feeds.opml": "text/x-opml",
+        "harbour/archive-0001.xml": "application/atom+xml",
+        "harbour.state.json": "application/json",
+    }
+    for key, kind in types.items():
         attributes = feeds.get(key).attributes
         say(f"  {key}: {attributes['Content-Type']}; {attributes['Cache-Control']}")
+        assert attributes["Content-Type"].startswith(kind)
         assert ("immutable" in attributes["Cache-Control"]) == ("archive" in key)
     assert numbers(feeds) == list(range(1, 31)), numbers(feeds)
     say("  30 posts, each once, in the feed and its archives")

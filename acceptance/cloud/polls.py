@@ -24,7 +24,7 @@ GET, PUT = "GET, HEAD", "PUT"
 
 
 class Counting:
-    """A store that counts requests by what they cost."""
+    """A store that counts requests by what they cost, but for the one that asks a new store for its conditions."""
 
     def __init__(self, store: ObjectStore, counts: Counter[str]) -> None:
         self._store = store
@@ -35,7 +35,6 @@ class Counting:
 
         def counted(*arguments: Any, **options: Any) -> Any:
             self._counts[PUT if name == "write" else GET] += 1
-            # A state's or an index's first write is tried a second time: does the store keep conditions?
             return method(*arguments, **options)
 
         return counted
