@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from feedgen_liveblog.clean import clean, line
+from feedgen_liveblog.clean import address, clean, line
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.history import archived
 from feedgen_liveblog.history.memory import Memory, Record, known, record
@@ -113,7 +113,7 @@ def _each(root: Any, base: str) -> Iterator[Post]:
         link = entry.find(f"{_ATOM}link[@rel='alternate']")
         yield Post(
             guid=guid,
-            url=link.get("href") if link is not None else None,
+            url=address(link.get("href"), base) if link is not None else None,
             title=line(entry.findtext(f"{_ATOM}title") or ""),
             html=clean(entry.findtext(f"{_ATOM}content") or "", base=base).html,
             published=_time(entry.findtext(f"{_ATOM}published")) or updated,
@@ -126,7 +126,8 @@ def _each(root: Any, base: str) -> Iterator[Post]:
 
 def _source(source: Any) -> tuple[str, str] | None:
     link = source.find(f"{_ATOM}link") if source is not None else None
-    return None if link is None else (line(source.findtext(f"{_ATOM}title") or ""), link.get("href") or "")
+    url = address(link.get("href"), None) if link is not None else None
+    return (line(source.findtext(f"{_ATOM}title") or ""), url) if url else None
 
 
 def _time(text: str | None) -> datetime | None:

@@ -1,6 +1,8 @@
 """The state file: what one feed remembers, as JSON, read with suspicion."""
 
+import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +15,8 @@ from feedgen_liveblog.history.story import Story
 from feedgen_liveblog.model import Post
 from feedgen_liveblog.web.caching import Validators
 
-FORMAT = 2  # 2 knows of stories; what is of 1 is read as it is
+FORMAT = 3  # 2 knows of stories, 3 has a seal; what is of an earlier one is read as it is
+_SEALED = re.compile(rb'\{"seal":"([0-9a-f]{16})",')
 
 
 class Unusable(StoreError):
@@ -50,7 +53,21 @@ class State:
 def dump(state: State) -> bytes:
     """The state as a JSON document."""
     document = {"format": FORMAT, "version": state.version} | to_json(state)
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+    return sealed(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def sealed(document: bytes) -> bytes:
+    """A JSON object with a digest of itself as its first field: what was edited by hand is not taken for ours."""
+    return b'{"seal":"%b",%b\n' % (_digest(document[1:]), document[1:])
+
+
+def _digest(rest: bytes) -> bytes:
+    return hashlib.sha256(rest).hexdigest()[:16].encode()
+
+
+def _is_intact(data: bytes) -> bool:
+    seal = _SEALED.match(data)
+    return seal is not None and seal[1] == _digest(data[seal.end() :].rstrip())
 
 
 def load(data: bytes, where: str) -> State:
@@ -64,6 +81,8 @@ def load(data: bytes, where: str) -> State:
             raise Unusable(f"is of a newer version of feedgen-liveblog (format {number})", where)
         if type(number) is not int or not 1 <= number <= FORMAT:
             raise Misfit(f"no state of a feed (format {number!r:.20})")
+        if (document.pop("seal", None) is not None or number > 2) and not _is_intact(data):
+            raise Misfit("was changed by something else than this program")
         state = from_json(State, document)
         for post in (*state.memory.blog.posts, *state.memory.leaving):
             _check(post)
