@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from feedgen_liveblog.times.parts import Kind, plain
 from feedgen_liveblog.times.scan import LONGEST, scan
-from feedgen_liveblog.times.tokens import TOKEN
+from feedgen_liveblog.times.tokens import ANY_CASE, TOKEN
 from feedgen_liveblog.times.words import Word, fold, lexicon
 
 __all__ = ["Kind", "Leading", "kind", "leading", "trailing"]
@@ -49,7 +49,7 @@ _TICKER = re.compile(r"(?:Uhr|uur)\s{0,2}[:|–—-]")
 _AFTERNOON = re.compile(r"(?:1[3-9]|2\d)[.:]\d\d\s?[APap]")  # '14:05 PM Johnson': the prime minister
 _APART = re.compile(r"\s*[:|–—\-•·]|\s*\n|\s{2,}")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
+_LAST_WORD = re.compile(r"([apAPπμ]\. [mMμ]|[^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
 _DATE_APART = re.compile(r"\b\d{4}\b|[,•|(–-]")
 _UK = re.compile(r"[,(]\s*UK\)?$")
 _HOURLY = frozenset({"h", "hrs", "hs", "hours", "time", "बजे"})
@@ -147,11 +147,13 @@ def _closes(last: str, time: str, shape: Kind, apart: bool) -> bool:
         return not _AFTERNOON.match(time)
     if last == "UK":
         return apart or _UK.search(time) is not None
+    if word.zone and last != last.upper() and fold(last) not in ANY_CASE:
+        return False  # '14h05 Est-ce fini ?'
     return word.zone or word.hour or fold(last) in _HOURLY or (shape == "datetime" and bool(word.month))
 
 
 _CANDIDATE = re.compile(r"(?<!\d)\d|(?<![^\W_])[^\W\d_]{2,}(?!\d)")
-_FULL_STOP = re.compile(r"(?<![apAP]\.[mM])(?<!\b[apAP]m)(?<!น)\.$")
+_FULL_STOP = re.compile(r"(?<![apAPπμ]\.[mMμ])(?<![apAPπμ]\. [mMμ])(?<!\b[apAP]m)(?<!น)\.$")
 
 
 def trailing(text: str) -> tuple[str, str] | None:

@@ -33,13 +33,13 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
 _SHAPED = {kind: Parts(kind=kind) for kind in _SHAPES}
 _HAN = "\u2e80"  # from here on letters stand between the figures of a date without a space
 _YEAR = re.compile(r"\d{4}")
-_SPACED_HALF = re.compile(r"\b([ap])\. ?(m)\b\.?", re.IGNORECASE)  # 'p. m.', as in Spain
+_IL_Y_A = re.compile(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of which none says so by itself
 
 
 @lru_cache(maxsize=8192)
 def scan(text: str) -> Parts | None:
     """What a string says if the whole of it is a time, else None."""
-    text = plain(text)
+    text = _IL_Y_A.sub("ago", plain(text))
     if not text or len(text) > LONGEST:
         return None
     if match := _CLOCK.fullmatch(text) or _MILITARY.fullmatch(text):
@@ -54,7 +54,7 @@ def scan(text: str) -> Parts | None:
         strange += word[0] < _HAN and fold(word[0]) not in lexicon()
         if strange > 1 or (strange and not _YEAR.search(text)):
             return None  # most strings are no time, and this is the quick way to see it
-    notes = Notes(_SPACED_HALF.sub(r"\1\2", text))
+    notes = Notes(text)
     return notes.parts() if notes.taken() else None
 
 
@@ -71,7 +71,7 @@ def _without_figures(text: str) -> Parts | None:
     if len(known) == 1:
         days = known[0].days_ago
         return None if days is None else Parts(kind="date", days_ago=days)
-    units = [word.unit for word in known if word.unit and not word.one and not word.ago]
+    units = [word.unit for word in known if word.unit and not word.ago]
     said = all(word.ago or word.one or word.unit for word in known)
     if said and len(units) == 1 and any(w.one for w in known) and any(w.ago and not w.one for w in known):
         return Parts(kind="relative", ago=units[0])

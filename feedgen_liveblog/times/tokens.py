@@ -8,7 +8,8 @@ from feedgen_liveblog.times.words import SHORT_UNITS, Word, fold, lexicon
 
 _MARK = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff\u0e30-\u0e4e"  # marks that belong to a letter
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
-WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|['’.\-](?={_LETTER}))*\.?")
+_HALF = rf"[apAPπμ]\.\ [mMμ]\.?(?!{_LETTER})"  # 'p. m.', as in Spain
+WORD = re.compile(rf"{_HALF}|{_LETTER}(?:{_LETTER}|['’.\-](?={_LETTER}))*\.?")
 TOKEN = re.compile(
     rf"""
     (?P<word>({WORD.pattern}))
@@ -18,15 +19,16 @@ TOKEN = re.compile(
   | (?P<dmy>(\d\d?)(?P<dot>[-/.])\ ?(\d\d?)(?P=dot)\ ?(\d{{4}}\.?|\d\d)(?![\d:]|\.\d))
   | (?P<dm>(\d\d?)(?:\.\ ?(\d\d?)\.(?!\d)|/(\d\d?)(?![\d/])))
   | (?P<cjk>(?:(\d{{4}})\ ?[年년]\ ?)?(\d\d?)\ ?[月월]\ ?(\d\d?)\ ?[日일])
-  | (?P<clock>(\d\d?)(?:[:.]|\ ?[hHuU]\ ?|\ Uhr\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?!\d|[:.]\d))
+  | (?P<clock>(\d\d?)(?:[:.]|\ ?[hHuU]\ ?|\ (?:Uhr|giờ)\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?!\d|[:.]\d))
   | (?P<cjkclock>(\d\d?)\ ?[時时点點시]\ ?(\d\d?)\ ?[分분](?:\ ?(\d\d?)\ ?[秒초])?)
   | (?P<num>(\d+)(?:st|nd|rd|th|er|ª|º|°)?\.?(?!\d))
     """,
     re.VERBOSE,
 )
 _WITHIN = {"word": 1, "ymd": 4, "dmy": 4, "dm": 3, "cjk": 3, "clock": 3, "cjkclock": 3, "num": 1}  # groups
-_ANY_CASE = frozenset({"gmt", "utc", "мск", "eastern", "central", "pacific"})  # zones not only in capitals
+ANY_CASE = frozenset({"gmt", "utc", "мск", "eastern", "central", "pacific", "московскому", "киевскому", "київським"})  # zones not only in capitals
 _NOTHING = Word()
+_HOURS_AND = re.compile(r"\d ?h ?\d", re.IGNORECASE)  # 'il y a 3 h 30' is no clock
 
 
 class Notes:
@@ -117,7 +119,7 @@ class Notes:
             self.ago = True
         elif word.half is not None and self.half is None:
             self.half, self.last = word.half, last if self.clock else "word"
-        elif word.zone and (raw.isupper() or name in _ANY_CASE) and not (self.zone and word.filler):
+        elif word.zone and (raw == raw.upper() or name in ANY_CASE) and not (self.zone and word.filler):
             self.zone, self.last = self.zone or name, "zone"  # 'GMT+0100 (CET)': the first says it
         elif self.is_month(word):
             self.month, self.name, self.month_first = word.month, name, not self.numbers
@@ -184,6 +186,9 @@ class Notes:
         if self.amounts:
             more = dated or self.clock or self.numbers or self.unknown or self.year
             return None if more else self.relative()
+        if self.only_ago and self.clock and not self.month and _HOURS_AND.search(self.text):
+            hours, minutes, _ = self.clock
+            return Parts(kind="relative", ago=hours * 3600 + minutes * 60)
         if self.only_ago or not self.numbered() or not self.halved():
             return None
         whole = bool(self.month and self.day) or (self.days_ago is not None and not self.day)

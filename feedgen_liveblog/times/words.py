@@ -66,6 +66,15 @@ _AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu 
 นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir پہلے nappal nakalipas prieš
 আগে পূর্বে לפני trước perce órája napja másodperce"""
 _ONE = "a an one ein einer eine un une una uno um uma een en ett et bir один одну jedna одна μία واحدة واحد"
+# Units that need no figure: 'час назад', and the duals 'منذ ساعتين', 'לפני שעתיים'.
+_SINGLES = {
+    60: "минуту хвилину minutę minutou minutu minuutti دقيقة דקה λεπτό",
+    120: "دقيقتين دقيقتان",
+    3600: "час годину godzinę hodinou hodinu tunti ساعة שעה ώρα sat",
+    7200: "ساعتين ساعتان שעתיים",
+    86400: "день dzień dnem päivä يوم יום ημέρα",
+    172800: "يومين יומיים",
+}
 _NOW = """now / just now / gerade eben / jetzt / soeben / à l'instant / maintenant / ahora / ahora mismo /
 justo ahora / agora / agora mesmo / adesso / ora / proprio ora / nu / zojuist / nyss / just nu / akkurat
 nå / nå / lige nu / nyt / juuri nyt / teraz / przed chwilą / právě teď / nyní / şimdi / az önce / только
@@ -87,7 +96,7 @@ _FILLERS = """at um on the of de del di den d l le la las los à às as a alle a
 kello o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas
 ora óra órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v
 dne dnia dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב
-o'clock ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
+o'clock بتوقيت المكرمة по времени часом 当地时间 當地時間 現地時間 현지시간 ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
 environ less than over almost urmă cu yang för о об"""
 _LABELS = """live published posted updated update last first modified latest stand aktualisiert
 aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté
@@ -108,8 +117,8 @@ _LETTERS = str.maketrans(
 
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
-    """A word without case, accents, and a point at its end."""
-    word = word.casefold().rstrip(".॰")
+    """A word without case, accents, a point at its end and a space within ('p. m.')."""
+    word = word.casefold().rstrip(".॰").replace(". ", ".")
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word.translate(_LETTERS))
         word = "".join(c for c in word if not unicodedata.combining(c))
@@ -135,6 +144,9 @@ def lexicon() -> dict[str, Word]:
     for seconds, units in _UNITS.items():
         for word in meaning(units):
             word.unit = seconds
+    for seconds, units in _SINGLES.items():
+        for word in meaning(units):
+            word.unit, word.one = seconds, True
     for days, phrases in _DAYS_AGO.items():
         for word in meaning(phrases):
             word.days_ago = days

@@ -17,5 +17,8 @@ ZONES: dict[str, tuple[int | str, ...]] = {
     "et": ("America/New_York",), "eastern": ("America/New_York",),
     "ct": ("America/Chicago",), "central": ("America/Chicago",), "mt": ("America/Denver",),
     "pt": ("America/Los_Angeles",), "pacific": ("America/Los_Angeles",),
+    "غرينتش": (0,), "جرينتش": (0,), "غرينيتش": (0,), "مكة": (180,), "القدس": ("Asia/Jerusalem",), "القاهرة": ("Africa/Cairo",),
+    "московскому": (180,), "київським": ("Europe/Kyiv",), "киевскому": ("Europe/Kyiv",),
+    "北京时间": (480,), "北京時間": (480,), "台灣時間": (480,), "日本時間": (540,), "한국시간": (540,),
     "uk": ("Europe/London",), "aet": ("Australia/Sydney",),
 }  # fmt: skip
