@@ -33,8 +33,8 @@ def kind(text: str) -> Kind | None:
 
 _SEPARATORS = " \n\t:|•·–—-,"
 _HEAD = 2 * LONGEST
-_OPEN = re.compile(r"\+{2,}\s*|[\[(](?=\d)|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
-_CLOSE = re.compile(r"\s*[\])]")
+_OPEN = re.compile(r"\+{2,}\s*|[\[(【](?=\d)|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
+_CLOSE = re.compile(r"\s*[\])】]")
 _BREAK = re.compile(
     r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?=[\s,:|)\]–—•-])|(?<=['’′)])"
 )
@@ -86,7 +86,7 @@ def _start(head: str, *, whole: bool) -> tuple[str, int, Kind, bool] | None:
         if shape is None:
             continue
         after = head[end:]
-        if bracket in ("[", "("):
+        if bracket and bracket in "[(【":
             closed = _CLOSE.match(after)
             if not closed:
                 continue

@@ -59,7 +59,8 @@ def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
 
 def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]) -> None:
     """A name at the top: one that says 'By', heads another post or a headline, or is twice in the `whole` page."""
-    places = [at for at in post.body if at == post.first or at - post.mark.at in (-1, 1, 2)]
+    below = [at for at in post.body if at > post.mark.at][:2]
+    places = [at for at in post.body if at in (post.first, post.mark.at - 1, *below)]
     for at in places[:3]:
         text = blocks[at].text
         name = line.signed(text)

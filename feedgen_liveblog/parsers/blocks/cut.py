@@ -20,6 +20,7 @@ def cut(source: Source, group: Group) -> list[Cut]:
         Cut(mark=mark, first=low, beside=mark.rest, body=[at for at in range(low, high) if at != mark.at])
         for mark, (low, high) in zip(group.marks, spans(source, group.marks), strict=True)
     ]
+    smalls.drop_times(posts, blocks)
     smalls.drop_buttons(posts, blocks)
     _end_last(posts, blocks, group.until)
     smalls.take_days(posts, blocks)
@@ -29,7 +30,7 @@ def cut(source: Source, group: Group) -> list[Cut]:
     titles.take(posts, blocks)
     for post in posts:
         _drop_above(post, blocks)
-    return posts[1:] if _is_pinned(posts, blocks) else posts
+    return posts[1:] if _is_empty(posts[0]) or _is_pinned(posts, blocks) else posts
 
 
 def is_list(posts: Sequence[Cut], blocks: Sequence[Block]) -> bool:
@@ -65,6 +66,11 @@ def _drop_above(post: Cut, blocks: Sequence[Block]) -> None:
     above = [at for at in post.body if at < post.mark.at and blocks[at].text and not blocks[at].caption]
     if len(above) < sum(bool(blocks[at].text) for at in post.body):
         post.take(*above)
+
+
+def _is_empty(first: Cut) -> bool:
+    """Whether nothing is between the first time and the next: it is the page's, written as its posts' are."""
+    return not (first.title or first.body or first.rest)
 
 
 def _is_pinned(posts: Sequence[Cut], blocks: Sequence[Block]) -> bool:

@@ -43,9 +43,10 @@ def confidence(group: Group, *, live: bool) -> float:
     return round(sure, 2)
 
 
-def _rank(group: Group) -> tuple[float, int]:
+def _rank(group: Group) -> tuple[float, bool, int]:
     weight = 1.5 if group.strong or group.ticker else 1.0
-    return round(weight * group.rich * len(group.marks)), -group.marks[0].at
+    exact = group.marks[0].kind != "relative"  # of '5m ago' and '14.05' below it the clock tells more
+    return round(weight * group.rich * len(group.marks)), exact, -group.marks[0].at
 
 
 def _prose(block: Block) -> int:

@@ -8,6 +8,7 @@ from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 from feedgen_liveblog.parsers.blocks.phrases import one_of, words
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?\. +[“\"«‘(]?[^\W\d_]|[。！？].")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?[.!?] +[“\"«‘(]?[^\W\d_]|[。！？].")
@@ -40,8 +41,8 @@ _GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{
 
 
 def weight(text: str) -> int:
-    """The length of a text as a reader sees it: a Chinese, Japanese or Korean sign is worth two letters."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    """The length of a text as a reader sees it: a syllable of Japanese or Korean is two letters, a Han sign three."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)) + len(_HAN.findall(text))
 
 
 @lru_cache(maxsize=8192)
@@ -51,7 +52,7 @@ def is_prose(text: str) -> bool:
     if size < 30:
         return False
     if not (size >= 130 or notes.ends_sentence(text) or (size >= 60 and _SENTENCE_WITHIN.search(text))):
-        return size >= 70 and bool(_STOPLESS.search(text))
+        return size >= 55 and bool(_STOPLESS.search(text))
     sample = text.split(maxsplit=_SAMPLE)[:_SAMPLE]
     # Japanese and Chinese have no spaces: one 'word' that begins with a figure tells nothing.
     return len(sample) < _FEW_WORDS or sum(
@@ -64,7 +65,8 @@ def is_headline(text: str, *, at_most: int = 200) -> bool:
     size = weight(text)
     if not 6 <= size <= at_most or text[-1] in ".:;,。" or text[0] in "—–-(@|" or text[0].islower():
         return False
-    return not notes.is_credit(text) and not _STOP_WITHIN.search(text) and not is_furniture(text)
+    small = notes.is_credit(text) or notes.is_button(text) or is_furniture(text)
+    return not small and not _STOP_WITHIN.search(text)
 
 
 def is_name(text: str) -> bool:

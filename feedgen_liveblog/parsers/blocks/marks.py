@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from feedgen_liveblog import timeshape
@@ -15,7 +15,7 @@ How = Literal["alone", "leading", "trailing"]
 Look = tuple[str, ...]
 
 # Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
-_CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d\d(?!\d)|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
+_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
 _SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
 _LONGEST_HEADLINE = 250
@@ -69,12 +69,36 @@ class Mark:
 
 def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
     """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
+    before: Mark | None = None
     for at, block in enumerate(blocks):
         if block.caption or not _is_promising(block.text) or notes.is_update(block.text):
             continue
         mark = _alone(at, block) or _leading(at, block) or _trailing(at, block)
-        if mark and mark.kind not in ("date", "minute"):
-            yield mark
+        if not mark or mark.kind in ("date", "minute"):
+            continue
+        if before and _says_again(before, mark):
+            before = replace(before, time=_with_zone(before.time, mark.time))
+            continue
+        if before:
+            yield before
+        before = mark
+    if before:
+        yield before
+
+
+def _says_again(first: Mark, second: Mark) -> bool:
+    """Whether a line says but the time of the line above: '12 Mar 2024 - 14:05', '(14:05 GMT)'."""
+    if second.how != "alone" or first.how != "alone" or second.at != first.at + 1:
+        return False
+    one, other = scan(first.time), scan(second.time)
+    return bool(one and other and one.clock and one.clock == other.clock)
+
+
+def _with_zone(first: str, second: str) -> str:
+    """The first of two such times, with the zone that only the second may name."""
+    one, other = scan(first), scan(second)
+    zoned = f"{first} {other.zone.upper()}" if one and other and other.zone and not one.zone else first
+    return zoned if scan(zoned) else first
 
 
 def _is_promising(text: str) -> bool:

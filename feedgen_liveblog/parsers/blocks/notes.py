@@ -22,7 +22,7 @@ responder | denunciar | rispondi | segnala | reageren | svara? | odpowiedz | zg�
 пожаловаться | yanıtla | cevapla | 返信 | 回复 | 답글
 """
 _REPLY = re.compile(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
-_BUTTONS = """
+_BUTTONS = r"""
 share( (page|this|on|via) .{1,20})? | (close )?share panel | close panel | about sharing
 (article )?share tools | view more share options | copy (link|url).{0,12} | link copied
 save( .{2,15})? | (share|teilen|partager) .{2,20} | teilen | link kopieren | partager | lien copié
@@ -32,6 +32,8 @@ twitter | x | whatsapp | e-?mail | mail | linkedin | telegram | pinterest | redd
 bluesky | threads | print | drucken | imprimer | advertisement | anzeige | werbung | publicité
 publicidad | pubblicità | publicidade | advertentie | annons | annonse | reklame | reklam | mainos
 реклама | ad
+(reading time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|lästid)\W{0,3}\d+ ?min.{0,9}
+\d+[ -]?min(ute|uten|uti|utos)?s?[ .](read|lesezeit|de lecture|de lectura|di lettura|leestijd)
 """
 _BUTTON = re.compile(rf"{one_of(_BUTTONS)}[!:.]?", re.I)
 _AGENCY = re.compile(
@@ -42,6 +44,8 @@ _CREDIT = re.compile(
     r"|\([^()]{2,80}\)$",
     re.I,
 )
+_CAPTION = 120  # characters of a sentence below a picture
+_SIGNED = re.compile(r"\([a-zà-ÿ]{3,10}(?:[/, -]+[a-zà-ÿ]{2,10}){0,3}\)")  # 'The gate is open again. (dpa)'
 _UPDATES = r"""
 updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\b
 mis à jour | modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd
@@ -71,8 +75,8 @@ def is_credit(text: str) -> bool:
     """Whether this line ends as a picture's caption does: 'Photograph: Reuters', '(Getty)'."""
     if len(text) > 300 or (text[-1:] != ")" and ":" not in text[-80:]) or not (found := _CREDIT.search(text)):
         return False
-    before = text[: found.start()]
-    if ends_sentence(before):
+    before = text[: found.start()].rstrip()
+    if ends_sentence(before) and (len(before) > _CAPTION or _SIGNED.fullmatch(found[0])):
         return False
     return bool(_AGENCY.search(found[0])) or (found[0][0] != "(" and len(before) > 10)
 

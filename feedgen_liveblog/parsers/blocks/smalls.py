@@ -9,7 +9,15 @@ from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.post import Cut
 
 _NEAR = 3  # lines from a post's top or end
+_SAID_AGAIN = ("clock", "datetime", "iso", "relative")
 _BUTTON = 40  # characters of 'Share', 'Copy link to post'
+
+
+def drop_times(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
+    """Drop the line beside a time that says the same in another way: '5m ago' over '14.05', '(11:05 GMT)'."""
+    for post in posts:
+        beside = (post.mark.at - 1, post.mark.at + 1) if post.mark.how == "alone" else ()
+        post.take(*(at for at in beside if at in post.body and timeshape.kind(blocks[at].text) in _SAID_AGAIN))
 
 
 def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:

@@ -27,7 +27,8 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
         return _closing(blocks, places)
     heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
     lows = places
-    if _share(places, lambda at: _is_head(blocks, at + 1)) < _HEADED:
+    told = _share(marks, lambda mark: line.is_prose(mark.rest)) >= _MOST  # a line below the text heads the next
+    if told or _share(places, lambda at: _is_head(blocks, at + 1)) < _HEADED:
         lows = _lower(lows, heads)
     small = [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
     lows = _lower(lows, small)
@@ -57,7 +58,16 @@ def _told_above(second: Block, first: Block) -> bool:
 
 
 def _prose_in(blocks: Sequence[Block], low: int, high: int) -> bool:
-    return any(not block.caption and line.is_prose(block.text) for block in blocks[low:high])
+    return any(map(_is_prose, blocks[low:high]))
+
+
+def _is_prose(block: Block) -> bool:
+    return not block.caption and line.is_prose(block.text)
+
+
+def _is_little(text: str) -> bool:
+    """Whether a line is the small print of a post: a name, what that person is, a time."""
+    return line.is_name(text) or line.is_role(text) or timeshape.kind(text) is not None
 
 
 def _is_small(blocks: Sequence[Block], low: int, at: int) -> bool:
@@ -65,9 +75,9 @@ def _is_small(blocks: Sequence[Block], low: int, at: int) -> bool:
 
 
 def _is_head(blocks: Sequence[Block], at: int) -> bool:
-    if at >= len(blocks) or blocks[at].caption:
+    if at >= len(blocks) or blocks[at].caption or _is_little(blocks[at].text):
         return False
-    return line.is_headline(blocks[at].text) and not line.is_name(blocks[at].text)
+    return line.is_headline(blocks[at].text)
 
 
 def _headline_above(blocks: Sequence[Block], at: int, before: int) -> int | None:
@@ -98,12 +108,12 @@ def _below(blocks: Sequence[Block], places: Sequence[int], lows: Sequence[int], 
 
 def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
     """Whether the times are bylines that close the posts: prose above each, a headline (or nothing) below."""
-    above = _share(marks, lambda mark: mark.at > 1 and _told_above(blocks[mark.at - 2], blocks[mark.at - 1]))
-    below = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
-    if above < _MOST or below < _MOST:
+    told = _share(marks, lambda mark: mark.at > 1 and _told_above(blocks[mark.at - 2], blocks[mark.at - 1]))
+    headed = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
+    if told < _MOST or headed < _MOST:
         return False
-    after = marks[-1].at + 1
-    return all(line.is_name(mark.rest) for mark in marks) or not _prose_in(blocks, after, min(after + 4, end))
+    below = [at for at in range(marks[-1].at + 1, end) if not _is_little(blocks[at].text)][:4]
+    return all(line.is_name(mark.rest) for mark in marks) or not any(map(_is_prose, (blocks[at] for at in below)))
 
 
 def _closing(blocks: Sequence[Block], places: Sequence[int]) -> list[tuple[int, int]]:
