@@ -122,6 +122,8 @@ def _word(text: str) -> Word:
 def _stands(time: str, shape: Kind, after: str) -> bool:
     """Whether a time that text follows is meant as one, and ends where it ends."""
     apart = _APART.match(after) is not None
+    if shape == "minute":
+        return apart or not time[-1].isdigit()
     first, last = _FIRST_WORD.match(time), _LAST_WORD.search(time)
     if not apart and first and not _opens(_word(first[0])):
         return False
@@ -129,9 +131,15 @@ def _stands(time: str, shape: Kind, after: str) -> bool:
         return False
     if shape == "datetime" and time[0].isdigit() and kind(time.split()[0]) == "clock":
         return apart or _DATE_APART.search(time) is not None  # '14:05 2 March protests': whose is the date?
-    if shape == "date" or (shape == "relative" and (first or not (last and _word(last[1]).ago))):
+    if shape == "date" or (shape == "relative" and (first or not (last and _is_ago(last[1])))):
         return apart
-    return shape != "minute" or apart or not time[-1].isdigit()
+    return True
+
+
+def _is_ago(last: str) -> bool:
+    """Whether the word says 'ago' by itself: '60 min: A double change' does not."""
+    word = _word(last)
+    return word.ago and not word.filler
 
 
 def _opens(word: Word) -> bool:

@@ -341,6 +341,19 @@ def test_a_table_keeps_its_shape() -> None:
     assert blog and blog.posts[0].html and inner in blog.posts[0].html
 
 
+@pytest.mark.parametrize("form", ["{}'", "{}'+2'", "{}. min", "{} min", "Min {}", "{}. perc", "{} min:"])
+def test_minutes_of_play_are_times_where_there_are_no_others(form: str) -> None:
+    """A ticker that counts the minutes of play is read; its posts have no time but are told apart by the minute."""
+    played = (90, 71, 45, 12, 3)
+    blog = read(flat(lambda n, _: (form.format(played[n]), *BODIES[n])))
+    assert blog is not None
+    assert [(post.published or "").strip(":") for post in blog.posts] == [form.format(n).strip(":") for n in played]
+    assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
+    both = read(flat(lambda n, clock: (clock, f"{played[n]} min: {BODIES[n][0]}", *BODIES[n])))
+    assert both is not None
+    assert [post.published for post in both.posts] == list(CLOCKS)
+
+
 REFUSED: dict[str, tuple[str, Kind]] = {
     "a chronology": (
         markup(lambda n, clock: (f"<h3>{clock}</h3>", paragraphs(-1 - n)), title="How the mole broke"),
@@ -350,7 +363,10 @@ REFUSED: dict[str, tuple[str, Kind]] = {
     "a programme": (flat(lambda n, clock: (f"{clock} – {clock[:2]}:59 {TITLES[n]}",)), "text"),
     "results": (flat(lambda n, clock: (f"{TITLES[n][:12]} 2:1 1:0 {clock}",)), "text"),
     "a recording": (flat(lambda n, _: (f"{n * 7}:{n * 9 % 60:02} - {BODIES[n][0]}",)), "text"),
-    "minutes of a match": (flat(lambda n, _: (f"{90 - n}'", *BODIES[n])), "text"),
+    "minutes of a match that is over": (
+        flat(lambda n, _: (f"{90 - n}'", *BODIES[n]), head=("Harbour Rovers win the cup",)),
+        "text",
+    ),
     "comments": (flat(lambda n, clock: (AUTHORS[n], f"14 June 2025 {clock}", *BODIES[n], "Reply")), "text"),
     "a front page": (flat(lambda n, _: (TITLES[n], f"{n * n % 5 + 1} hours ago")), "text"),
     "an archive": (flat(lambda n, clock: (TITLES[n], "It is said so.", f"14 June 2025 {clock}")), "text"),

@@ -26,7 +26,9 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
     "minute": re.compile(  # of a match: 95', 90+3', 45.+2, 28. min, minute 28
         r"\d{1,3}\.? ?(?:\+ ?\d{1,2}\.? ?)?['’′´](?: ?\+ ?\d{1,2}['’′´]?)?"
         r"|(?:4[05]|80|90|105|120)\.? ?\+ ?\d{1,2}\.?(?: ?min\.?)?"
-        r"|\d{1,3}(?:\.|st|nd|rd|th) ?min(?:ute)?\.?|min(?:ute|\.)? ?\d{1,3}",
+        r"|\d{1,3}(?:\.|st|nd|rd|th|e|ème|['’′´]) ?(?:min(?:ute|ut[aoy])?|perc|dk|мин)\.?"
+        r"|(?:[6-9]\d|1[01]\d|120) ?(?:min|dk|мин)\.?"  # no 'ago' counts its minutes beyond the hour
+        r"|(?:min(?:ute|uto|uut)?|мин)\.? ?\d{1,3}(?: ?\+ ?\d{1,2})?\.?",
         re.IGNORECASE,
     ),
 }

@@ -1,5 +1,6 @@
 """Which of the times on a page begin its posts: those of one look, many, in order, followed by prose."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,11 +13,13 @@ from feedgen_liveblog.parsers.blocks.marks import Look, Mark, marks
 from feedgen_liveblog.parsers.blocks.series import Group, judge
 
 _FEWEST = 2
+_PLAYED = re.compile(r"\d{1,3} ?\w{2,6}\.?:?")
+_PLAY = {"relative": "minute", "unit only": ""}
 
 
 def choose(blocks: Sequence[Block]) -> Group | None:
     """The marks that best explain the page as a live blog, or None."""
-    found = list(marks(blocks))
+    found = _of_play([*marks(blocks)])
     looks: dict[Look, list[Mark]] = defaultdict(list)
     for mark in found:
         looks[mark.look].append(mark)
@@ -43,10 +46,23 @@ def confidence(group: Group, *, live: bool) -> float:
     return round(sure, 2)
 
 
-def _rank(group: Group) -> tuple[float, bool, int]:
+def _of_play(found: list[Mark]) -> list[Mark]:
+    """The marks, '12 min' read as a minute of play where others are '78 min'."""
+    if not any(mark.kind == "minute" and _PLAYED.fullmatch(mark.time) for mark in found):
+        return found
+    return [
+        replace(mark, kind="minute", look=tuple(_PLAY.get(part, part) for part in mark.look))
+        if mark.kind == "relative" and _PLAYED.fullmatch(mark.time)
+        else mark
+        for mark in found
+    ]
+
+
+def _rank(group: Group) -> tuple[bool, float, bool, int]:
     weight = 1.5 if group.strong or group.ticker else 1.0
     exact = group.marks[0].kind != "relative"  # of '5m ago' and '14.05' below it the clock tells more
-    return round(weight * group.rich * len(group.marks)), exact, -group.marks[0].at
+    dated = group.marks[0].kind != "minute"  # a minute of play is a time only where there is no other
+    return dated, round(weight * group.rich * len(group.marks)), exact, -group.marks[0].at
 
 
 def _prose(block: Block) -> int:

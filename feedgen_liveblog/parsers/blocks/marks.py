@@ -15,11 +15,12 @@ How = Literal["alone", "leading", "trailing"]
 Look = tuple[str, ...]
 
 # Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
-_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
+_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d['’′´]|\d\.?\s?[mM]in|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago")
 _SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
 _LONGEST_HEADLINE = 250
 
+_FIGURES = re.compile(r"\d+")
 _AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
 _BRACKETED = re.compile(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
 _DASH = re.compile("[‐-―−]")
@@ -54,6 +55,9 @@ class Mark:
         parts = scan(self.time)
         if parts is None:
             return None
+        if self.kind == "minute":
+            played, *added = map(int, _FIGURES.findall(self.time))
+            return played * 60.0 + sum(added)
         if self.kind in ("epoch", "iso"):
             return float(
                 "".join(c for c in plain(self.time) if c.isdigit())[: 10 if self.kind == "epoch" else 14]
@@ -68,13 +72,13 @@ class Mark:
 
 
 def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
-    """The blocks that show a time, in order; dates, minutes of a match and notes of an update do not count."""
+    """The blocks that show a time, in order; dates and notes of an update do not count."""
     before: Mark | None = None
     for at, block in enumerate(blocks):
         if block.caption or not _is_promising(block.text) or notes.is_update(block.text):
             continue
         mark = _alone(at, block) or _leading(at, block) or _trailing(at, block)
-        if not mark or mark.kind in ("date", "minute"):
+        if not mark or mark.kind == "date":
             continue
         if before and _says_again(before, mark):
             before = replace(before, time=_with_zone(before.time, mark.time))
