@@ -168,6 +168,7 @@ def test_binary(data: bytes, what: str) -> None:
         ("\ufeff\n<!-- note -->\n<!doctype HTML>", "text/plain", "", "html"),
         ("12:05 It is 5 < 6 and 7 > 3", None, "", "text"),
         ("Headline\n\n12:05 First\nText", "text/html", "", "text"),
+        (f"14:05 {'The gate is open. ' * 40}<br>\n14:01 Kick-off", "text/plain", "x.txt", "text"),
         ("Intro <p>markup</p>", "text/plain", "x.txt", "html"),
     ],
 )
