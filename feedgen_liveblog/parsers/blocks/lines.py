@@ -16,6 +16,8 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
 _CLOSING = ",;.)"
 _BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
+_NARROWEST, _WIDEST = 50, 132  # columns
+_LONGER = 33  # one line in so many may be longer: an address, a table
 _DOUBLED = 12  # characters that a line must have to be a doubled caption's
 
 
@@ -59,18 +61,21 @@ def _caption(first: str, second: str) -> str | None:
 
 def _lines(text: str) -> Iterator[str]:
     lines = [fold(written) for written in text.splitlines()]
-    return _unwrapped(lines) if _is_wrapped(lines) else _mended(lines)
+    width = _width(lines)
+    return _unwrapped(lines, width) if width else _mended(lines)
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether a program broke the lines at some 70 columns: none is longer, and many are about that long."""
-    longest = max(map(len, lines), default=0)
-    full = sum(len(text) > longest - 16 for text in lines)
-    return 50 <= longest <= 100 and full > 0.2 * sum(map(bool, lines)) and full > 10
+def _width(lines: Sequence[str]) -> int:
+    """The column at which a program broke the lines, 0 if none did: many are about that long, hardly any longer."""
+    sizes = sorted(len(text) for text in lines if text)
+    if not sizes:
+        return 0
+    width = sizes[-1 - len(sizes) // _LONGER]
+    full = sum(width - 16 < size <= width for size in sizes)
+    return width if _NARROWEST <= width <= _WIDEST and full > max(10, len(sizes) // 5) else 0
 
 
-def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
-    longest = max(map(len, lines))
+def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
     paragraph = ""
     for text in lines:
         if not text or text[0] in "*+•·" or (paragraph and timeshape.leading(text)):
@@ -78,7 +83,7 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
             paragraph = text
             continue
         paragraph = f"{paragraph} {text}".strip()
-        if len(text) < longest - 20:
+        if len(text) < width - 20:
             yield paragraph
             paragraph = ""
     yield paragraph
