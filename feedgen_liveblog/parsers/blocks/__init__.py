@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers.blocks import live
+from feedgen_liveblog.parsers.blocks import live, notes
 from feedgen_liveblog.parsers.blocks.block import Source
 from feedgen_liveblog.parsers.blocks.cut import cut, is_list
 from feedgen_liveblog.parsers.blocks.groups import choose, confidence
@@ -45,7 +45,10 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
     is_live = _is_live(page, text, first, title or "", text.head(at, first))
     if title is None:
         is_live = is_live or any(live.body(block.text) for block in text.blocks[first:])
-    if is_list(posts, text.blocks):
+    sure = live.title(title or "")
+    if is_list(posts, text.blocks) and not (sure and _are_dated(posts)):
+        return None
+    if not sure and any(notes.is_thread(block.text) for block in text.blocks[max(0, first - 2) : first]):
         return None
     dated = text.dated(at, first) if any(mark.kind == "clock" for mark in group.marks) else None
     by = text.authors(at, first)
@@ -56,6 +59,12 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
         for post in posts:
             post.authors.extend(by)  # the page's byline signs all
     return _blog(text, posts, confidence(group, live=is_live), about)
+
+
+def _are_dated(posts: Sequence[Cut]) -> bool:
+    """Whether each post stands below a clock, and few are live blogs of their own, as those that a hub lists."""
+    below = all(post.mark.kind in ("clock", "datetime", "iso") and post.mark.at == post.first for post in posts)
+    return below and sum(live.head(post.title or "") for post in posts) * 2 < len(posts)
 
 
 def _from_markup(page: Page, markup: Markup) -> RawBlog | None:

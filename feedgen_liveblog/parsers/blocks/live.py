@@ -31,12 +31,18 @@ _NAME = "(?<![a-z])live(?!r) | (?-i:Live) | ticker | (?<![a-z])directo?(?![a-z])
 
 _head = re.compile(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I).search
 _body = re.compile(one_of(_BODY), re.I).search
+_set_apart = re.compile(r"^(?:live|en direct|direct|directo)\s?[:|!–—-]|[:|–—-]\s?(?:live|en direct|as it happened)!?$", re.I).search
 _name = re.compile(one_of(_NAME), re.I).search
 
 
 def head(text: str) -> bool:
     """Whether an address, title, heading or standfirst has a word for live coverage."""
     return bool(_head(text))
+
+
+def title(text: str) -> bool:
+    """Whether a title says for sure that the page is live, as a wire of all news does not: 'Gate breaks: live'."""
+    return bool(_body(text) or _set_apart(text))
 
 
 def is_label(text: str) -> bool:

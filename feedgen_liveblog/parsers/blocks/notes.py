@@ -21,6 +21,11 @@ reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répo
 responder | denunciar | rispondi | segnala | reageren | svara? | odpowiedz | zgłoś | ответить
 пожаловаться | yanıtla | cevapla | 返信 | 回复 | 답글
 """
+_THREADS = r"""
+(reader )?comments? | kommentare? | lesermeinungen | commentaires? | comentarios? | commenti | reacties? | kommentarer
+komentarze | комментари[ия] | yorumlar | コメント | 评论 | 댓글
+"""
+_THREAD = re.compile(rf"(?:\d+ )?{one_of(_THREADS)}(?: ?\(?\d+\)?)?:?", re.I)
 _REPLY = re.compile(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
 _BUTTONS = r"""
 share( (page|this|on|via) .{1,20})? | (close )?share panel | close panel | about sharing
@@ -64,6 +69,11 @@ def ends_sentence(text: str) -> bool:
 def is_reply(text: str) -> bool:
     """Whether this is a button below a reader's comment."""
     return len(text) <= 30 and bool(_REPLY.fullmatch(text))
+
+
+def is_thread(text: str) -> bool:
+    """Whether this is the heading of readers' comments: '5 comments', 'Kommentare (12)'."""
+    return len(text) <= 30 and bool(_THREAD.fullmatch(text))
 
 
 def is_button(text: str) -> bool:

@@ -96,7 +96,9 @@ def _near(title: int | None, before: int) -> Iterator[int]:
 
 
 def _may_be_title(text: str) -> bool:
-    if not 25 <= line.weight(text) <= 400 or len(text.split()) < (4 if text.isascii() else 1):
+    if not (12 if live.title(text) else 25) <= line.weight(text) <= 400:
+        return False
+    if len(text.split()) < (4 if text.isascii() else 1) and not live.title(text):
         return False
     if text[-1] in ".:" or is_furniture(text) or _NO_TITLE.search(text):
         return False
