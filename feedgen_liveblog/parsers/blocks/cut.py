@@ -37,7 +37,7 @@ def is_list(posts: Sequence[Cut], blocks: Sequence[Block]) -> bool:
     """Whether this is a list of articles rather: headline and one short sentence each, and nothing surer."""
     told = [[*post.tells(blocks)] for post in posts]
     short = sum(line.weight(text) for texts in told for text in texts) < _LISTED * len(posts)
-    plain = all(post.title and not post.mark.strong for post in posts)
+    plain = sum(bool(post.title) and not post.mark.strong for post in posts) >= _MOST * len(posts)
     return short and plain and all(len(texts) <= 1 for texts in told)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.blocks import line, notes
@@ -14,6 +15,11 @@ _LINK = re.compile(r"\[([^\]]{1,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
+# No headline or sentence ends so: a link or a bold word follows.
+_OPEN_END = re.compile(
+    r"\b(?:the|of|an?|to|with|in|and|by|for|from|at|der|die|das|den|dem|des|von|und|mit|zu|le|les|du|et|di|che|el|los|las|y"
+    r"|que|del|het|een|og|och|att)$"
+)
 _CLOSING = ",;.)"
 _BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
 _NARROWEST, _WIDEST = 50, 132  # columns
@@ -62,7 +68,8 @@ def _caption(first: str, second: str) -> str | None:
 def _lines(text: str) -> Iterator[str]:
     lines = [fold(written) for written in text.splitlines()]
     width = _width(lines)
-    return _unwrapped(lines, width) if width else _mended(lines)
+    # Twice: 'Ukrainian', 'president,' and a line that goes on are one only once the latter two are.
+    return _unwrapped(lines, width) if width else _mended(_mended(lines))
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -71,8 +78,17 @@ def _width(lines: Sequence[str]) -> int:
     if not sizes:
         return 0
     width = sizes[-1 - len(sizes) // _LONGER]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
     full = sum(width - 16 < size <= width for size in sizes)
-    return width if _NARROWEST <= width <= _WIDEST and full > max(10, len(sizes) // 5) else 0
+    return width if full > max(10, len(sizes) // 5) or _breaks(lines, width) else 0
+
+
+def _breaks(lines: Sequence[str], width: int) -> bool:
+    """Whether most lines that another follows break where its first word would not fit: so even a short text shows it."""
+    pairs = [(above, below) for above, below in pairwise(lines) if above and below]
+    broken = sum(len(above) + 1 + len(below.split()[0]) > width for above, below in pairs)
+    return broken > 1 and 2 * broken >= len(pairs)
 
 
 def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
@@ -108,5 +124,7 @@ def _goes_on(before: str, text: str) -> bool:
         before[-1] == "," and not timeshape.kind(text) and not text[0].isdigit()
     ):
         return len(before) + len(text) > 20
+    if len(before) > 20 and _OPEN_END.search(before) and not timeshape.kind(text):
+        return True
     broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
     return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

@@ -25,13 +25,28 @@ _BODY = r"""
 minute[- ]by[- ]minute | en direct\b | minuto a minuto | minuto per minuto | in diretta\b
 en vivo\b | ao vivo\b | live-?verslag | im live | прямом эфире | онлайн-трансляц
 """
+# in a title one is enough that no list of articles has,
+_TITLE = r"""
+minute par minute | ao minuto\b | na żywo\b | \bživě\b | \bonline přenos | sledujeme on-?line | percről percre
+hetki hetkeltä | canlı (anlatım|blog|yayın)\w* | \bcanlı$ | онлайн\b | трансляция | ζωντανά | λεπτό προς λεπτό
+(live|direkte|direkt)(sändning|rapport|dekning|studio)\w* | følg (med )?(live|direkte) | live text | trực tiếp
+\blangsung\b | relacja | în direct
+"""
+_UNSPACED_TITLE = """
+تغطية (مباشرة|حية|مستمرة) | لحظة بلحظة | لحظه به لحظه | گزارش زنده | עדכונים שוטפים | लाइव | ライブ | 直播 | 实时 | 生중계 | 실시간
+รายงานสด | ถ่ายทอดสด
+"""
 # in the name of an element or an address a part is.
 _NAME = "(?<![a-z])live(?!r) | (?-i:Live) | ticker | (?<![a-z])directo?(?![a-z]) | diretta | minuto"
 
 
 _head = re.compile(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I).search
 _body = re.compile(one_of(_BODY), re.I).search
-_set_apart = re.compile(r"^(?:live|en direct|direct|directo)\s?[:|!–—-]|[:|–—-]\s?(?:live|en direct|as it happened)!?$", re.I).search
+_title = re.compile(
+    rf"{one_of(_TITLE)}|{one_of(_UNSPACED_TITLE)}|(?-i:\bLIVE\b)"
+    r"|^(?:live|direct|directo|live-?blog)\s?[:|!–—-]|[:,|–—-]\s?(?:live|latest|as it happened)!?$",
+    re.I,
+).search
 _name = re.compile(one_of(_NAME), re.I).search
 
 
@@ -42,7 +57,7 @@ def head(text: str) -> bool:
 
 def title(text: str) -> bool:
     """Whether a title says for sure that the page is live, as a wire of all news does not: 'Gate breaks: live'."""
-    return bool(_body(text) or _set_apart(text))
+    return bool(_body(text) or _title(text))
 
 
 def is_label(text: str) -> bool:

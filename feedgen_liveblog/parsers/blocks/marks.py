@@ -27,6 +27,7 @@ _DASH = re.compile("[‐-―−]")
 _HEADING = re.compile(r"(?:h[1-6]|dt)\b")
 _LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
 _PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
+_CLOCK_FIRST = re.compile(r"\W?\d\d?[:.hH]\d\d(?![.\d])")
 _DOUBLED = re.compile(r"(.{0,20}?)(\d\d?[:.h]\d\d\D{0,12}?)\s?\2")
 
 
@@ -137,11 +138,13 @@ def _exact(text: str) -> str | None:
 
 
 def _form(time: str, kind: str) -> str:
-    """How a time is written: with a label ('Published: …'), in figures only, or with words."""
+    """How a time is written: with a label ('Published: …'), in figures only, or with words; the clock first or last."""
     if label := _LABEL.match(time):
         return label[0].casefold()
     if kind == "relative":
         return "unit only" if time.isascii() and _AMOUNT.fullmatch(time) else ""
+    if kind == "datetime":
+        return "clock first" if _CLOCK_FIRST.match(time) else ""
     return "figures" if kind == "clock" and not any(c.isalpha() for c in time) else ""
 
 

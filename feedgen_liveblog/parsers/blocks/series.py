@@ -53,6 +53,7 @@ def judge(series: Sequence[Mark], prose: Sequence[int], replies: Sequence[int]) 
         or _is_duration(series)
         or _is_recording(series)
         or _is_timetable(series)
+        or _is_conference(series)
     ):
         return None
     falling = _falls(series)
@@ -142,6 +143,11 @@ def _is_duration(series: Sequence[Mark]) -> bool:
 def _is_recording(series: Sequence[Mark]) -> bool:
     """Whether these are places in a recording ('0:04 - They start by playing'): they rise from nought."""
     return bool(_MINUTES.fullmatch(series[0].time)) and not _falls(series)
+
+
+def _is_conference(series: Sequence[Mark]) -> bool:
+    """Whether these are minutes of many matches at once: they hardly move on, and are no one story's."""
+    return series[0].kind == "minute" and len({mark.order for mark in series}) * 3 < len(series)
 
 
 def _is_timetable(series: Sequence[Mark]) -> bool:

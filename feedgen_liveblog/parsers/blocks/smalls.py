@@ -30,11 +30,17 @@ def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     above = reversed(blocks[max(posts[0].first - _NEAR, 0) : posts[0].first])
     day = next((block.text for block in above if notes.is_day(block)), None)
     for post in posts:
-        days = [at for at in post.body if notes.is_day(blocks[at])]
+        days = [at for at in post.body if notes.is_day(blocks[at]) and _heads(post, at, blocks)]
         post.take(*days)
         own = [at for at in days if at <= post.mark.at + 1]
         post.day = blocks[own[-1]].text if own else day
         day = blocks[days[-1]].text if days else day
+
+
+def _heads(post: Cut, at: int, blocks: Sequence[Block]) -> bool:
+    """Whether a date stands where a heading does: at the time of its own post, or below all that it tells."""
+    below = (blocks[n] for n in post.body if n > at)
+    return at <= post.mark.at + 1 or not any(line.is_prose(block.text) for block in below)
 
 
 def take_notes(post: Cut, blocks: Sequence[Block]) -> None:
