@@ -347,7 +347,9 @@ def test_minutes_of_play_are_times_where_there_are_no_others(form: str) -> None:
     played = (90, 71, 45, 12, 3)
     blog = read(flat(lambda n, _: (form.format(played[n]), *BODIES[n])))
     assert blog is not None
-    assert [(post.published or "").strip(":") for post in blog.posts] == [form.format(n).strip(":") for n in played]
+    assert [(post.published or "").strip(":") for post in blog.posts] == [
+        form.format(n).strip(":") for n in played
+    ]
     assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
     both = read(flat(lambda n, clock: (clock, f"{played[n]} min: {BODIES[n][0]}", *BODIES[n])))
     assert both is not None

@@ -26,7 +26,9 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 _WITHIN = {"word": 1, "ymd": 4, "dmy": 4, "dm": 3, "cjk": 3, "clock": 3, "cjkclock": 3, "num": 1}  # groups
-ANY_CASE = frozenset({"gmt", "utc", "мск", "eastern", "central", "pacific", "московскому", "киевскому", "київським"})  # zones not only in capitals
+ANY_CASE = frozenset(
+    {"gmt", "utc", "мск", "eastern", "central", "pacific", "московскому", "киевскому", "київським"}
+)  # zones not only in capitals
 _NOTHING = Word()
 _HOURS_AND = re.compile(r"\d ?h ?\d", re.IGNORECASE)  # 'il y a 3 h 30' is no clock
 

@@ -96,7 +96,9 @@ _FILLERS = """at um on the of de del di den d l le la las los à às as a alle a
 kello o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas
 ora óra órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v
 dne dnia dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב
-o'clock بتوقيت المكرمة по времени часом 当地时间 當地時間 現地時間 현지시간 ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
+o'clock
+بتوقيت المكرمة по времени часом 当地时间 當地時間 現地時間 현지시간
+ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
 environ less than over almost urmă cu yang för о об"""
 _LABELS = """live published posted updated update last first modified latest stand aktualisiert
 aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté

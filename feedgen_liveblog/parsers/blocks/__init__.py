@@ -63,7 +63,9 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
 
 def _are_dated(posts: Sequence[Cut]) -> bool:
     """Whether each post stands below a clock, and few are live blogs of their own, as those that a hub lists."""
-    below = all(post.mark.kind in ("clock", "datetime", "iso") and post.mark.at == post.first for post in posts)
+    below = all(
+        post.mark.kind in ("clock", "datetime", "iso") and post.mark.at == post.first for post in posts
+    )
     return below and sum(live.head(post.title or "") for post in posts) * 2 < len(posts)
 
 

@@ -17,6 +17,7 @@ _SAMPLE = 40  # words of a text that are looked at
 
 _WORD = re.compile(r"[^\W_][\w'’.·-]*")
 _NOT_IN_NAME = re.compile(r"[\d@#(){}\[\]“”\"!?…:;]|[.]$|^[—–-]|\s[—–-]\s")
+_SON_OF = re.compile(r"(?:al|el|ben|bin|ibn|d|l|s|t)[-’'][A-ZÀ-Þ]")  # 'al-Ajrami', "d'Arco"
 _PARTICLES = words(
     "de del della di da dos du der den des van von vom zu zur ten ter la le les el al bin ibn af av y e i and und et og"
     " och en with in mit"
@@ -75,7 +76,7 @@ def is_name(text: str) -> bool:
     if not 4 <= len(text) <= 70 or _NOT_IN_NAME.search(text):
         return False
     found = _WORD.findall(text)
-    capital = [word for word in found if word[0].isupper()]
+    capital = [word for word in found if word[0].isupper() or _SON_OF.match(word)]
     if not 2 <= len(capital) <= len(found) <= 9 or any(
         word not in capital and word not in _PARTICLES for word in found
     ):

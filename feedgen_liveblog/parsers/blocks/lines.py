@@ -9,9 +9,15 @@ from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block, fold
 
 _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
+# The minute of play beside a clock, in a table's cell or glued: '21:14 28. | Corner'.
+_PLAYED = re.compile(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s*")
 # Bounded, or a line of openings without ends would be read anew from each of them.
 _PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
 _LINK = re.compile(r"\[([^\]]{1,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
+_ESCAPED = re.compile(r"\\([-.+*_#()\[\]!>|~`$])")
+_EMBED = re.compile(
+    r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
+)
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
@@ -32,7 +38,7 @@ def blocks(text: str) -> Iterator[Block]:
     before: Block | None = None
     for written in _lines(text):
         block = _block(written)
-        if not block.text:
+        if not block.text or _EMBED.fullmatch(block.text):
             continue
         if before and (doubled := _caption(before.text, block.text)):
             block = Block(text=doubled, caption=True)
@@ -45,7 +51,9 @@ def blocks(text: str) -> Iterator[Block]:
 
 def _block(written: str) -> Block:
     heading = written.startswith("#")
-    text = _BULLET.sub("", written)
+    text = _PLAYED.sub(r"\1 | ", _BULLET.sub("", written).rstrip(" |"))
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
     if "](" in text:
         if picture := _PICTURE.fullmatch(text):
             return Block(text=picture[1], caption=True)
@@ -118,6 +126,8 @@ def _mended(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _goes_on(before: str, text: str) -> bool:
+    if text.startswith("](") and "[" in before:  # a link that Markdown broke
+        return True
     if 0 <= before.rfind("(") > max(before.rfind(")"), len(before) - _BRACKET):
         return True
     if (text[0] in _CLOSING and text[1:2] != ".") or (

@@ -15,7 +15,10 @@ How = Literal["alone", "leading", "trailing"]
 Look = tuple[str, ...]
 
 # Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
-_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d['’′´]|\d\.?\s?[mM]in|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago")
+_CLOCK = re.compile(
+    r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d['’′´]"
+    r"|\d\.?\s?[mM]in|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago"
+)
 _SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
 _LONGEST_HEADLINE = 250

@@ -1,5 +1,6 @@
 """The small lines of posts, put in their place: date headings, update notes, labels, buttons."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from feedgen_liveblog.parsers.blocks.post import Cut
 
 _NEAR = 3  # lines from a post's top or end
 _SAID_AGAIN = ("clock", "datetime", "iso", "relative")
+_PLAYED = re.compile(r"\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?")  # minute of play, in a column of its own
 _BUTTON = 40  # characters of 'Share', 'Copy link to post'
 
 
@@ -17,7 +19,14 @@ def drop_times(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """Drop the line beside a time that says the same in another way: '5m ago' over '14.05', '(11:05 GMT)'."""
     for post in posts:
         beside = (post.mark.at - 1, post.mark.at + 1) if post.mark.how == "alone" else ()
-        post.take(*(at for at in beside if at in post.body and timeshape.kind(blocks[at].text) in _SAID_AGAIN))
+        texts = {at: blocks[at].text for at in beside if at in post.body}
+        post.take(
+            *(
+                at
+                for at, text in texts.items()
+                if timeshape.kind(text) in _SAID_AGAIN or _PLAYED.fullmatch(text)
+            )
+        )
 
 
 def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
@@ -38,9 +47,13 @@ def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
 
 
 def _heads(post: Cut, at: int, blocks: Sequence[Block]) -> bool:
-    """Whether a date stands where a heading does: at the time of its own post, or below all that it tells."""
+    """Whether a date stands where a heading does: at the time of its own post, or below all that it tells.
+
+    The date of an article that is recommended there stands below a name.
+    """
     below = (blocks[n] for n in post.body if n > at)
-    return at <= post.mark.at + 1 or not any(line.is_prose(block.text) for block in below)
+    card = at - 1 in post.body and line.signed(blocks[at - 1].text) is not None
+    return at <= post.mark.at + 1 or not (card or any(line.is_prose(block.text) for block in below))
 
 
 def take_notes(post: Cut, blocks: Sequence[Block]) -> None:

@@ -27,7 +27,9 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
         return _closing(blocks, places)
     heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
     lows = places
-    told = _share(marks, lambda mark: line.is_prose(mark.rest)) >= _MOST  # a line below the text heads the next
+    told = (
+        _share(marks, lambda mark: line.is_prose(mark.rest)) >= _MOST
+    )  # a line below the text heads the next
     if told or _share(places, lambda at: _is_head(blocks, at + 1)) < _HEADED:
         lows = _lower(lows, heads)
     small = [low if _is_small(blocks, low, at) else None for low, at in zip(opened, places, strict=True)]
@@ -113,7 +115,9 @@ def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
     if told < _MOST or headed < _MOST:
         return False
     below = [at for at in range(marks[-1].at + 1, end) if not _is_little(blocks[at].text)][:4]
-    return all(line.is_name(mark.rest) for mark in marks) or not any(map(_is_prose, (blocks[at] for at in below)))
+    return all(line.is_name(mark.rest) for mark in marks) or not any(
+        map(_is_prose, (blocks[at] for at in below))
+    )
 
 
 def _closing(blocks: Sequence[Block], places: Sequence[int]) -> list[tuple[int, int]]:

@@ -9,9 +9,12 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.blocks import authors, line, lines, live, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.furniture import is_furniture
+from feedgen_liveblog.times.scan import scan
 
 _NO_TITLE = re.compile(r"skip to|menu|cookie|javascript|http", re.I)
 _LONGEST = 300
+_DATED = 120  # characters of a line with a date
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 class Text:
@@ -85,7 +88,22 @@ class Text:
 
     def dated(self, title: int | None, before: int) -> str | None:
         """The time that the page gives itself, after its title or right above it."""
-        return next((time for at in _near(title, before) if (time := _date_in(self.blocks[at].text))), None)
+        found = next((time for at in _near(title, before) if (time := _date_in(self.blocks[at].text))), None)
+        return self._with_year(found) if found else None
+
+    def _with_year(self, time: str) -> str:
+        """A date without a year, as another line of the page has it with one: '28.09. 20:45', '28.09.2016 20:45'."""
+        parts = scan(time)
+        if parts is None or parts.year or not parts.month:
+            return time
+        others = (
+            block.text for block in self.blocks if len(block.text) <= _DATED and _YEAR.search(block.text)
+        )
+        for other in filter(None, map(_date_in, others)):
+            full = scan(other)
+            if full and full.year and (full.month, full.day) == (parts.month, parts.day):
+                return other
+        return time
 
 
 def _near(title: int | None, before: int) -> Iterator[int]:
@@ -108,7 +126,7 @@ def _may_be_title(text: str) -> bool:
 def _date_in(text: str) -> str | None:
     """A date, with a clock if there is one, that stands anywhere in a short line."""
     words = text.split()
-    if len(text) > 120 or not any(c.isdigit() for c in text):
+    if len(text) > _DATED or not any(c.isdigit() for c in text):
         return None
     for start, length in product(range(len(words)), range(8, 0, -1)):
         part = " ".join(words[start : start + length])
