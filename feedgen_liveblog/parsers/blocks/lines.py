@@ -93,7 +93,7 @@ def _width(lines: Sequence[str]) -> int:
 
 
 def _breaks(lines: Sequence[str], width: int) -> bool:
-    """Whether most lines that another follows break where its first word would not fit: so even a short text shows it."""
+    """Whether most lines that another follows break where its first word would not fit."""
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
     broken = sum(len(above) + 1 + len(below.split()[0]) > width for above, below in pairs)
     return broken > 1 and 2 * broken >= len(pairs)

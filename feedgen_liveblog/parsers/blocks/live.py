@@ -33,7 +33,8 @@ hetki hetkeltä | canlı (anlatım|blog|yayın)\w* | \bcanlı$ | онлайн\b 
 \blangsung\b | relacja | în direct
 """
 _UNSPACED_TITLE = """
-تغطية (مباشرة|حية|مستمرة) | لحظة بلحظة | لحظه به لحظه | گزارش زنده | עדכונים שוטפים | लाइव | ライブ | 直播 | 实时 | 生중계 | 실시간
+تغطية (مباشرة|حية|مستمرة) | لحظة بلحظة | لحظه به لحظه | گزارش زنده | עדכונים שוטפים | लाइव
+ライブ | 直播 | 实时 | 生중계 | 실시간
 รายงานสด | ถ่ายทอดสด
 """
 # in the name of an element or an address a part is.
