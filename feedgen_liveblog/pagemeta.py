@@ -34,8 +34,8 @@ _URL_DATE = re.compile(
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
     if page.kind != "html":
-        stated = blog.published or blog.updated
-        if stated and (_YEAR.search(stated) or not date_in(page.url)):
+        own = blog.published or blog.updated
+        if own and (_YEAR.search(own) or not date_in(page.url)):
             return blog
         return replace(blog, published=date_in(page.url) or _shown_date(page) or _tweeted(page))
     root = page.root
