@@ -1,11 +1,16 @@
-"""`show`: the posts of a page as a table, and which format gave which field."""
+"""`show`: the posts of a page as a table, which format gave which field, and where its story goes on."""
 
 import argparse
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feedgen_liveblog import opening, render
+from feedgen_liveblog.errors import LiveblogError, UsageError
+from feedgen_liveblog.extract import extract
 from feedgen_liveblog.model import LiveBlog, Post
+
+if TYPE_CHECKING:
+    from feedgen_liveblog.stories.choice import Follow
 
 _SHOWN = ("published", "title", "html", "authors", "images", "id", "anchor", "url")
 
@@ -16,16 +21,76 @@ def add(subparsers: Any) -> None:
         "show", help="show the posts of a page and how they were recognised"
     )
     opening.add_options(parser)
+    parser.add_argument(
+        "--follow", action="store_true", help="show also which live blog would be followed next, and why"
+    )
+    parser.add_argument("--from", dest="start", metavar="URL", help="where `--follow` looks for it")
+    parser.add_argument("--match", metavar="PATTERN", help="what its address or headline must fit")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="of a configuration (SOURCE is feeds.toml) only this blog: where its story has been and would go on",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the table; returns the exit status."""
+    """Prints the table, or the stories of a configuration; returns the exit status."""
+    if args.source.endswith(".toml"):
+        return _stories(args)
+    how, now, follow = opening.reading(args), opening.moment(args), _follow(args)
+    with opening.opened(args.source, args.url, opening.limits(args)) as (page, get):
+        blog = extract(page, get, now=now, how=how)
+        _print(blog)
+        if follow:
+            from feedgen_liveblog.stories import outlook
+
+            for line in outlook.of_page(page, blog, get, follow=follow, how=how, now=now):
+                print(line)
+    return 0
+
+
+def _follow(args: argparse.Namespace) -> "Follow | None":
+    """How the story is to be followed, None if it is not; raises UsageError."""
+    from feedgen_liveblog.stories import choice
+
+    wish = {key: value for key, value in (("from", args.start), ("match", args.match)) if value}
+    try:
+        return choice.follow(wish) if wish or args.follow else None
+    except ValueError as error:
+        raise UsageError(str(error), "--from, --match") from error
+
+
+def _stories(args: argparse.Namespace) -> int:
+    """Where the feeds of a configuration have been and would go on now; nothing is written."""
+    from feedgen_liveblog.commands.run import chosen
+    from feedgen_liveblog.fetch import Limits, Run, Session
+    from feedgen_liveblog.store import open_store
+    from feedgen_liveblog.stories import outlook
+
+    config, now, failed = chosen(args.source, args.only), opening.moment(args), False
+    store, limits = open_store(config.output), config.limits or Limits()
+    for blog in config.blogs:
+        print(f"{blog.name}:{'' if blog.follow else ' follows no story'}")
+        if not blog.follow:
+            continue
+        with Session(limits, headers=blog.headers, user_url=blog.url, run=Run(limits)) as session:
+            try:
+                for line in outlook.of_feed(blog, store, session, now=now):
+                    print(f"  {line}")
+            except LiveblogError as error:
+                print(f"  failed: {error}")
+                failed = True
+    return 1 if failed else 0
+
+
+def _print(blog: LiveBlog) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    blog = opening.read(args)
     console = Console()
     console.print(Text(blog.title, style="bold"))
     if blog.summary:
@@ -42,7 +107,6 @@ def run(args: argparse.Namespace) -> int:
     console.print(Text(_recognised(blog)))
     for note in blog.notes:
         console.print(Text(f"note: {note}", style="yellow"))
-    return 0
 
 
 def _row(post: Post) -> tuple[str, ...]:

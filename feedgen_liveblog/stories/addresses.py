@@ -85,6 +85,17 @@ def same_shape(url: str, other: str) -> bool:
     return one == shape(other) and (set(one) != {"*"} or (day(url) is None) is (day(other) is None))
 
 
+def section(url: str) -> str | None:
+    """The address of the section that a live blog is in: what stands before a word for live or a date."""
+    parts = urlsplit(url)
+    folders: list[str] = []
+    for part in parts.path.strip("/").split("/")[:-1]:
+        if part.isdigit() or _WORD.fullmatch(part):
+            break
+        folders.append(part)
+    return f"{parts.scheme}://{parts.netloc}/{'/'.join(folders)}" if folders else None
+
+
 def successors(url: str, *, today: date, near: date | None = None) -> list[str]:
     """The addresses that the next live blogs would have if nothing but the day in this one changed.
 

@@ -1,27 +1,29 @@
 """Where a live blog may go on: what its page, its posts and a list of its site's live blogs lead to."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import lxml.html
 
-from feedgen_liveblog import closing, jsonld
+from feedgen_liveblog import clean, closing, jsonld
 from feedgen_liveblog.discovery import links
 from feedgen_liveblog.discovery.likeness import likeness
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.stories import addresses
+from feedgen_liveblog.stories import addresses, words
 from feedgen_liveblog.stories.choice import Follow, fits
 
 _ANCHORS = 4000  # of a page that are looked at
-_BLOCK = 600  # letters of a text that a link stands in
+_TEXT = 600  # letters of a text that a link stands in
 _NEWEST = 3  # posts in which a link to the next live blog may be
-_ASIDE = frozenset({"nav", "footer", "aside", "header"})
-_SERIES = ("/series/", "/tag/", "/topic/", "/thema/", "/themen/", "/dossier/")
+_ASIDE = ("nav", "footer", "aside")
+_SERIES = "/series/"
+_LISTS = (_SERIES, "/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/dossier/", "/tema/")
 
 
 class Kind(StrEnum):
@@ -53,35 +55,26 @@ def linked(page: Page, live: LiveBlog) -> list[Lead]:
     return list({lead.url: lead for lead in reversed(found)}.values())[::-1]
 
 
-def latest(page: Page, follow: Follow) -> list[Lead]:
-    """Addresses that redirect to the newest live blog of a series, as far as the page or the user names the series."""
-    starts = [follow.start] if follow.start and "/series/" in follow.start else []
-    if page.kind == "html":
-        hrefs = [urljoin(page.url, link.get("href")) for link in page.root.xpath("//a[@href]")[:_ANCHORS]]
-        named = [url for url in hrefs if urlsplit(url).path.endswith("/latest")]
-        series = [url for url in hrefs if "/series/" in urlsplit(url).path and url not in named]
-        # A page's own series is named again and again, those of others once in its menus.
-        starts += [*named, *sorted(dict.fromkeys(series), key=lambda url: -series.count(url))]
-    ends = (url if url.endswith("/latest") else urldefrag(url).url.rstrip("/") + "/latest" for url in starts)
+def latest(page: Page, live: LiveBlog, follow: Follow) -> list[Lead]:
+    """Addresses that redirect to the newest live blog of a series, as far as the page or the user names it."""
+    named = [follow.start] if follow.start and _SERIES in follow.start else []
+    named += [url for _, url in _anchors(page) if urlsplit(url).path.endswith("/latest")]
+    named += _named_lists(page, live, (_SERIES,))
+    ends = (url if url.endswith("/latest") else url.rstrip("/") + "/latest" for url in named)
     return [Lead(url=url, kind=Kind.LATEST, via=url) for url in dict.fromkeys(ends)]
 
 
-def lists(page: Page | None, url: str, follow: Follow) -> list[str]:
+def lists(page: Page | None, live: LiveBlog, url: str, follow: Follow) -> list[str]:
     """Addresses of lists in which a successor may stand: the user's own, else the page's series and section."""
     if follow.start:
         return [follow.start]
     found: list[str] = []
-    if page is not None and page.kind == "html":
-        hrefs = [urljoin(page.url, link.get("href")) for link in page.root.xpath("//a[@href]")[:_ANCHORS]]
-        found += [each for each in hrefs if any(mark in urlsplit(each).path for mark in _SERIES)][:1]
+    if page is not None:
+        story = words.words(live.title) | words.slug(url)
+        found += [each for each in _named_lists(page, live, _LISTS) if words.slug(each) & story][:1]
         found += _crumbs(page)[-1:]
-    parts = urlsplit(url)
-    folders = parts.path.strip("/").split("/")[:-1]
-    before = next(
-        (n for n, part in enumerate(folders) if addresses.shape(f"{url[:8]}x/{part}") != ("*",)), len(folders)
-    )
-    if before and not any(part.isdigit() for part in folders[:before]):
-        found.append(f"{parts.scheme}://{parts.netloc}/{'/'.join(folders[:before])}")
+    if section := addresses.section(url):
+        found.append(section)
     return list(dict.fromkeys(urldefrag(each).url for each in found))
 
 
@@ -102,27 +95,46 @@ def dated(url: str, *, today: date, near: date | None) -> list[Lead]:
 
 def _in_posts(live: LiveBlog) -> Iterator[Lead]:
     for post in live.posts[:_NEWEST]:
-        if "<a " not in post.html:
-            continue
-        root = lxml.html.fragment_fromstring(post.html, create_parent="div")
-        text = f"{post.title} {root.text_content()}"
-        for anchor in root.iter("a"):
-            yield from _lead(anchor, urljoin(live.url, anchor.get("href") or ""), text, live.url)
+        if "<a " in post.html:
+            root = lxml.html.fragment_fromstring(post.html, create_parent="div")
+            text = f"{post.title} {root.text_content()}"[:_TEXT]
+            for anchor in root.iter("a"):
+                if url := _address(anchor, live.url):
+                    yield from _lead(anchor, url, text, live.url)
 
 
 def _in_page(page: Page, home: str) -> Iterator[Lead]:
-    for anchor in page.root.xpath("//a[@href]")[:_ANCHORS]:
-        if not any(up.tag in _ASIDE for up in anchor.iterancestors()):
-            yield from _lead(anchor, urljoin(page.url, anchor.get("href")), _block(anchor), home)
+    for anchor, url in _anchors(page):
+        yield from _lead(anchor, url, _block(anchor), home)
+
+
+def _anchors(page: Page) -> list[tuple[Any, str]]:
+    """The links of a page to web addresses, but for those of its menus and of what stands beside."""
+    if page.kind != "html":
+        return []
+    outside = " or ".join(f"self::{tag}" for tag in _ASIDE)
+    anchors = page.root.xpath(f"//a[@href][not(ancestor::*[{outside}])]")[:_ANCHORS]
+    return [(anchor, url) for anchor in anchors if (url := _address(anchor, page.url))]
+
+
+def _named_lists(page: Page, live: LiveBlog, marks: tuple[str, ...]) -> list[str]:
+    """The series and topics that a page names, its own first: they have words of its title, and are named again
+    and again, those of others once."""
+    links = (url for anchor, url in _anchors(page) if any(mark in urlsplit(url).path for mark in marks))
+    story = words.words(live.title)
+    count = Counter(links)
+    return sorted(count, key=lambda url: (-len(words.slug(url) & story), -count[url]))
+
+
+def _address(anchor: Any, base: str) -> str:
+    url = urldefrag(clean.address(anchor.get("href"), base) or "").url
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _lead(anchor: Any, url: str, text: str, home: str) -> Iterator[Lead]:
-    url = urldefrag(url.strip()).url
-    if not url.startswith(("http://", "https://")):
-        return
-    title = " ".join(anchor.text_content().split())[:_BLOCK]
-    onward = closing.leads_on(text[:_BLOCK])
-    if onward and closing.in_text(text[:_BLOCK]):
+    title = " ".join(anchor.text_content().split())[:_TEXT]
+    onward = closing.leads_on(text)
+    if onward and closing.in_text(text):
         yield Lead(url=url, kind=Kind.NOTICE, title=title)
     elif onward or _is_later(url, home):
         yield Lead(url=url, kind=Kind.LINK, title=title)
@@ -140,13 +152,23 @@ def _is_later(url: str, home: str) -> bool:
 
 def _block(anchor: Any) -> str:
     """The text that a link stands in, if it is short enough to be about the link."""
-    text = anchor.text_content()
+    text = _short(anchor) or ""
     for up in anchor.iterancestors():
-        around = up.text_content()
-        if up.tag in ("body", "main", "article", "html") or len(around) > _BLOCK:
+        around = None if up.tag in ("body", "main", "html") else _short(up)
+        if around is None:
             break
         text = around
     return " ".join(text.split())
+
+
+def _short(element: Any) -> str | None:
+    """The text of an element, None if it is long."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > _TEXT:
+            return None
+    return text
 
 
 def _crumbs(page: Page) -> list[str]:
@@ -155,7 +177,8 @@ def _crumbs(page: Page) -> list[str]:
         if "BreadcrumbList" in jsonld.types(node):
             items = node.get("itemListElement")
             found = (_crumb(item) for item in items) if isinstance(items, list) else ()
-            return [url for each in found if each and (url := urljoin(page.url, each)) != page.url]
+            urls = (clean.address(each, page.url) for each in found)
+            return [url for url in urls if url and url != page.url]
     return []
 
 

@@ -55,7 +55,7 @@ class Search:
             linked = [lead for lead in leads.linked(page, live) if not self._put_by(lead)]
             for kind in (Kind.NOTICE, Kind.LINK):
                 yield self._few(lead for lead in linked if lead.kind == kind)
-            yield self._few(leads.on_site(leads.latest(page, self.follow), *homes))
+            yield self._few(leads.on_site(leads.latest(page, live, self.follow), *homes))
         yield self._few(self._listed(page))
         near = max((post.published for post in live.posts if post.published), default=self.now).date()
         yield self._few(leads.dated(self.known.url, today=self.now.date(), near=near))
@@ -70,7 +70,7 @@ class Search:
     def _listed(self, page: Page | None) -> list[Lead]:
         """The likeliest leads of the lists, best first."""
         found: list[Lead] = []
-        for address in leads.lists(page, self.known.url, self.follow)[:_LISTS]:
+        for address in leads.lists(page, self.known.live, self.known.url, self.follow)[:_LISTS]:
             users = address == self.follow.start
             if not users and not addresses.same_site(address, *self.known.homes):
                 continue
@@ -123,7 +123,7 @@ class Search:
             except NotALiveBlog:
                 weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused="no live blog")
             except LiveblogError as error:
-                weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused=str(error))
+                weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused=_bare(error))
         self._note(weighed)
         return weighed
 
@@ -138,7 +138,7 @@ class Search:
             if lead and lead.kind in (Kind.DATED, Kind.LATEST) and error.status in (404, 410):
                 log.info("%s: not there yet", url)
                 return None
-            reason = str(error)
+            reason = _bare(error)
         self._note(Weighed(lead=lead or Lead(url=url, kind=Kind.LISTED), url=url, refused=reason))
         return None
 
@@ -150,9 +150,14 @@ class Search:
 def told(weighed: Weighed) -> str:
     """What became of a lead, in one line."""
     if weighed.refused:
-        evidence = f"; for it: {weighed.why}" if weighed.reasons else ""
+        evidence = f"; evidence: {weighed.why}" if weighed.reasons else ""
         return f"not followed: {weighed.url}: {weighed.refused}{evidence}"
-    return f"followed: {weighed.url}: {weighed.why} ({weighed.points} points)"
+    return f"{weighed.url}: {weighed.why} ({weighed.points} points)"
+
+
+def _bare(error: LiveblogError) -> str:
+    """What went wrong, without the address that it is told of anyway."""
+    return str(error).removeprefix(f"{error.where}: ")
 
 
 class _Budget:

@@ -87,11 +87,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def slug(url: str) -> frozenset[str]:
-    """The words of the longest part of an address."""
-    parts = urlsplit(url).path.rsplit(".", 1)[0].split("/")
-    return max(
-        (words(part.replace("-", " ").replace("_", " ")) for part in parts), key=len, default=frozenset()
-    )
+    """The words of the part of an address that has most of them, the last one for preference."""
+    parts = urlsplit(url).path.rsplit(".", 1)[0].split("/")[::-1]
+    return max((words(part.replace("-", " ").replace("_", " ")) for part in parts), key=len)
 
 
 def _pieces(title: str) -> list[frozenset[str]]:
