@@ -20,8 +20,9 @@ _FORMER_ALIVE = timedelta(hours=6)  # as long as it had a post within this time
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vigil:
     """`searches` for the next live blog were in vain, `search` is when the next one is due; `former` when the
-    live blog before is due to be looked at. None is never."""
+    live blog before is due to be looked at. None is never. All this is of the time on the live blog `on`."""
 
+    on: str = ""
     searches: int = 0
     search: datetime | None = None
     former: datetime | None = None
@@ -49,16 +50,17 @@ class Vigil:
             self, searches=self.searches + 1, search=None if given_up else now + pause, given_up=given_up
         )
 
-    def after_hop(self, now: datetime, *, over: bool) -> "Vigil":
-        """After a hop; `over`: the next live blog is over as well, and another one may be there already."""
-        return Vigil(search=now if over else None, former=now + _FORMER_FIRST)
-
     def after_former(self, hopped: datetime | None, newest: datetime | None, now: datetime) -> "Vigil":
         """After a look at the live blog before, whose last post is `newest`; the hop was at `hopped`."""
         since = now - hopped if hopped else _FORMER_FOR
         if since >= _FORMER_FOR and (newest is None or now - newest >= _FORMER_ALIVE):
             return replace(self, former=None)
         return replace(self, former=now + min(_FORMER_LONGEST, max(_FORMER_FIRST, since / 2)))
+
+    @classmethod
+    def after_hop(cls, on: str, hopped: datetime | None) -> "Vigil":
+        """That of a live blog that the feed has just gone on to, or that nothing is known of (a file was lost)."""
+        return cls(on=on, former=hopped + _FORMER_FIRST if hopped else None)
 
     @property
     def next(self) -> datetime | None:

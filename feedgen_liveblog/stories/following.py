@@ -17,7 +17,7 @@ from feedgen_liveblog.history.turning import Turn
 from feedgen_liveblog.history.vigil import Vigil
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.store import Store
-from feedgen_liveblog.stories import signs
+from feedgen_liveblog.stories import addresses, signs
 from feedgen_liveblog.stories.choice import Follow, fits
 from feedgen_liveblog.stories.decide import Known, Weighed
 from feedgen_liveblog.stories.search import Search
@@ -49,12 +49,14 @@ def update(blog: Blog, store: Store, session: Session, *, now: datetime, vigil: 
     `vigil` is what the last update said of the time of the next steps. Raises LiveblogError; the feed is then
     as it was.
     """
-    errand, vigil = _Errand(blog=blog, store=store, session=session, now=now), vigil or Vigil()
+    errand = _Errand(blog=blog, store=store, session=session, now=now)
     kept = keeping.recall(blog, store)
     story = story_of(blog, kept.state)
-    if kept.state and (stop := _told_to(errand.follow, kept.state, story)):
-        return _hop(errand, kept.state, stop, Vigil(), Change())
     on = story.current.url
+    if vigil is None or vigil.on != on:  # it is written after the state, and may be lost
+        vigil = Vigil.after_hop(on, story.current.since if story.former else None)
+    if kept.state and (stop := _told_to(errand.follow, kept.state, story)):
+        return _hop(errand, kept.state, stop, vigil, Change())
     try:
         seen = look(blog, session, kept.state, now=now, url=on)
     except FetchError as error:
@@ -64,6 +66,9 @@ def update(blog: Blog, store: Store, session: Session, *, now: datetime, vigil: 
             return _hop(errand, kept.state, chosen, vigil, Change())
         raise
     change = keeping.settle(blog, store, seen, now=now, kept=kept)
+    if kept.state is None and (stop := _published(errand, change.memory)):
+        state = keeping.recall(blog, store).state
+        return _hop(errand, state, stop, vigil, change) if state else Followed(change=change, vigil=vigil)
     change, vigil = _former(errand, change, vigil)
     followed = Followed(change=change, vigil=vigil, max_age=session.first.max_age if session.first else None)
     return _onward(errand, followed, seen)
@@ -113,6 +118,23 @@ def _told_to(follow: Follow, state: State, story: Story) -> Stop | None:
         back = next((stop for stop in reversed(story.stops) if not _refused(follow, stop)), story.stops[0])
         return replace(back, why=f"{story.current.url} is refused in the configuration")
     return None
+
+
+def _published(errand: _Errand, memory: Memory | None) -> Stop | None:
+    """Where the feed had been when its state was lost, by the sources of the entries that it has published."""
+    if memory is None:
+        return None
+    last: dict[str, tuple[datetime, str]] = {}
+    for post in memory.blog.posts:
+        title, url = post.source or ("", memory.blog.url)
+        if post.published and addresses.same_site(
+            url, errand.blog.url, errand.follow.start or errand.blog.url
+        ):
+            last[url] = max(last.get(url, (post.published, title)), (post.published, title))
+    url = max(last, key=lambda url: last[url], default=memory.blog.url)
+    if same(url, memory.blog.url):
+        return None
+    return Stop(url=url, title=last[url][1], why="the feed was there before its state was lost")
 
 
 def _refused(follow: Follow, stop: Stop) -> bool:
@@ -213,7 +235,9 @@ def _hop(errand: _Errand, state: State, stop: Stop, vigil: Vigil, change: Change
     live = replace(seen.blog, deleted=seen.blog.deleted | _wrong(errand.follow, state))
     settled = keeping.settle(blog, errand.store, replace(seen, blog=live, turn=turn), now=errand.now)
     log.info("%s: now on %s: %s", blog.name, stop.url, stop.why)
-    vigil = Vigil().after_hop(errand.now, over=signs.over(seen.blog, now=errand.now) is not None)
+    vigil = Vigil.after_hop(stop.url, errand.now)
+    if signs.over(seen.blog, now=errand.now):
+        vigil = replace(vigil, search=errand.now)  # the one after it may be there already
     return Followed(change=_sum(change, settled), vigil=vigil, hop=stop)
 
 

@@ -38,7 +38,7 @@ follow = {follow}
 _FOLLOW = {
     "from": '{{ from = "{site}/harbour/fire", match = "*harbour?fire?live*", title = "The harbour fire" }}',
 }
-_TOKEN = re.compile(r"This is ([\w-]+)\.")
+TOKEN = re.compile(r"This is ([\w-]+)\.")
 _REFUSED = re.compile(r"not followed: (\S+): (.*)")
 _HOP = re.compile(r"now on (\S+): (.*)")
 _END = START + timedelta(days=3, hours=18)
@@ -71,7 +71,7 @@ def live_through(kind: str, folder: Path) -> Summary:
     """Four days of a story whose publisher leads on in one way, polled whenever the feed is due."""
     summary = Summary(kind)
     with _listening(summary), serve({}) as elsewhere, serve({}) as server:
-        elsewhere.routes = _Nothing()  # type: ignore[assignment]
+        elsewhere.routes = Nothing()  # type: ignore[assignment]
         room = Newsroom(kind, elsewhere.url)
         server.routes = room  # type: ignore[assignment]
         follow = _FOLLOW.get(kind, "true").format(site=server.url)
@@ -109,7 +109,7 @@ def _listening(summary: Summary) -> Iterator[None]:
         logger.setLevel(level)
 
 
-class _Nothing(dict[str, bytes]):
+class Nothing(dict[str, bytes]):
     """Another site: what it is asked for is counted, and should be nothing."""
 
     def get(self, path: str, default: object = None) -> bytes:  # type: ignore[override]
@@ -142,7 +142,7 @@ def _judge(summary: Summary, room: Newsroom, site: str, folder: Path) -> None:
     for document in documents:
         for entry in etree.parse(document).iter(f"{ATOM}entry"):
             link = entry.find(f"{ATOM}source/{ATOM}link")
-            token = _TOKEN.search(entry.findtext(f"{ATOM}content") or "")
+            token = TOKEN.search(entry.findtext(f"{ATOM}content") or "")
             where = urlsplit(link.get("href")).path if link is not None else ""
             found.setdefault(token[1] if token else "?", []).append((entry.findtext(f"{ATOM}id"), where))
     summary.shown, summary.entries = len(expected), sum(map(len, found.values()))
