@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from feedgen_liveblog.pagedata import dehydrated, jsvalue
+from feedgen_liveblog.pagedata import dehydrated, jsvalue, packed
 
 # Less than this cannot hold three posts; most scripts of a page are that small.
 _MIN_LENGTH = 200
@@ -100,4 +100,6 @@ def _of_attributes(root: etree._Element) -> Iterator[tuple[str, Any]]:
         if bare[:1] in "{[" and "&quot;" in bare[:40]:
             bare = html.unescape(bare)
         if bare[:1] in "{[":
-            yield from _of_json(text.attrname or "attribute", bare)
+            for name, value in _of_json(text.attrname or "attribute", bare):
+                island = text.getparent().tag == "astro-island" and isinstance(value, dict)
+                yield name, packed.island(value) if island else value

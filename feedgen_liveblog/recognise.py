@@ -9,7 +9,7 @@ from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import amp, blocks, document, dom, json_ld, microdata, rdfa, state
+from feedgen_liveblog.parsers import amp, blocks, document, dom, fragment, json_ld, microdata, rdfa, state
 from feedgen_liveblog.parsers import selectors as by_selectors
 from feedgen_liveblog.parsers.selectors import Selectors
 from feedgen_liveblog.web import bounds
@@ -97,7 +97,8 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
         found = [*others, max([blog, shown] if shown else [blog], key=_strength)]
     found = [blog for blog in found if blog.confidence >= _ENOUGH and blog.posts]
     if not found:
-        return None
+        inner = fragment.page(page) if page.kind == "json" else None
+        return open_formats(inner, get) if inner else None
     return join(sorted(found, key=_strength, reverse=True))
 
 

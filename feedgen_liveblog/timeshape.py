@@ -33,15 +33,15 @@ def kind(text: str) -> Kind | None:
 
 _SEPARATORS = " \n\t:|•·–—-,"
 _HEAD = 2 * LONGEST
-_OPEN = re.compile(r"\+{2,}\s*|[\[(【](?=\d)|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
-_CLOSE = re.compile(r"\s*[\])】]")
+_OPEN = re.compile(r"\+{2,}\s*|[\[(](?=\d)|[【〔［](?=[\d午上下])|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
+_CLOSE = re.compile(r"\s*[\])】〕］]")
 _BREAK = re.compile(
-    r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?=[\s,:|)\]–—•-])|(?<=['’′)])"
+    r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?=[\s,:|)\]】〕］–—•-])|(?<=['’′)])"
 )
 _CLOCK = re.compile(r"\s*\d\d?[.:hH]\d\d")
 _UNIT = re.compile(
     r"\s*(?:[%€$£¥°]|(?:euros?|dollars?|pounds?|prozent|per ?cento?|percent|pour cent|por ciento|mio|mrd"
-    r"|mil[jl]i\w*|billion\w*|k[gm]|c?m|met(?:er|re)s?|meters|punkte|points|grad|degrees|rs|kr|kronor|kroner|zł|руб\w*)\b)",
+    r"|mil[jl]i\w*|billion\w*|k[gm]|(?-i:c?m)(?!\.)|met(?:er|re)s?|meters|punkte|points|grad|degrees|rs|kr|kronor|kroner|zł|руб\w*)\b)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|tot|al?|à|до|do)\s*\d\d?[.:hH]\d\d")
@@ -86,7 +86,7 @@ def _start(head: str, *, whole: bool) -> tuple[str, int, Kind, bool] | None:
         if shape is None:
             continue
         after = head[end:]
-        if bracket and bracket in "[(【":
+        if bracket and bracket in "[(【〔［":
             closed = _CLOSE.match(after)
             if not closed:
                 continue

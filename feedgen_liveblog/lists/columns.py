@@ -36,7 +36,7 @@ class Column:
     def kind(self) -> str | None:
         """The kind of time that most of the values are, None if most are no times."""
         kinds = [timeshape.kind(text) for value in self.values if (text := moment(value))]
-        best = max(set(kinds), key=kinds.count, default=None)
+        best = max(dict.fromkeys(kinds), key=kinds.count, default=None)
         return best if best is not None and 2 * kinds.count(best) > len(self.values) else None
 
     @property

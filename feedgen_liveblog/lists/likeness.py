@@ -55,7 +55,7 @@ def rate(seen: Evidence) -> float:
     live = _live_around(seen.context, seen.url)
     rating = 0.4 + hint + 0.1 * live + 0.1 * (fields.id is not None) + 0.15 * play
     rating += 0.1 * (seen.count >= 5) - 0.1 * (seen.count < 3) - 0.1 * (seen.count < 4 and not live)
-    rating += _by_times(timed) if 2 * len(timed) >= len(records) else -0.15
+    rating += _by_times(timed, fields) if 2 * len(timed) >= len(records) else -0.15
     rating += _by_text(lengths, fields, hint, live)
     rating += listnames.against(seen.path, seen.columns, play=play)
     if _have_pages(records, fields, seen.url):
@@ -75,10 +75,11 @@ def _live_around(context: Sequence[Mapping[str, Any]], url: str) -> bool:
     return any(len(text) < 200 and LIVE.search(f" {text} ") for text in near)
 
 
-def _by_times(texts: Sequence[str]) -> float:
+def _by_times(texts: Sequence[str], fields: Fields) -> float:
     seconds = [second for text in texts if (second := _seconds(text)) is not None]
-    if len(seconds) * 2 < len(texts) or len(seconds) < 2:
-        return 0.0 if timeshape.kind(texts[0]) in ("clock", "datetime", "relative") else -0.1
+    if fields.clock or len(seconds) * 2 < len(texts) or len(seconds) < 2:
+        told = fields.clock or timeshape.kind(texts[0]) in ("clock", "datetime", "relative")
+        return 0.0 if told else -0.1
     steps = [later - earlier for earlier, later in pairwise(seconds)]
     ordered = max(sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)) / len(steps)
     # Posts follow each other within minutes or hours; articles of a section within days.

@@ -136,7 +136,8 @@ def _inline(text: str) -> str:
 
 
 def _embedded(view: Mapping[str, Any]) -> str:
-    for key in _HTML:
+    # Who has HTML in a field of his own says so in its name: htmlText, bodyHtml, text_html.
+    for key in (*_HTML, *(key for key in view if key not in _HTML and "html" in key.casefold()[:40])):
         found = view.get(key)
         found = found.get("html") if isinstance(found, dict) else found
         if isinstance(found, str) and found.strip() and (key == "html" or "<" in found):

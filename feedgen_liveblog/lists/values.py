@@ -1,10 +1,11 @@
 """Values of somebody's JSON read for what they stand for: a time, a headline, names, visible text."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from feedgen_liveblog.lists import richtext
-from feedgen_liveblog.lists.fieldnames import Path
+from feedgen_liveblog.lists.fieldnames import Path, vocabulary, words
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
@@ -21,7 +22,11 @@ _NAME_KEYS = (
     "title",
     "label",
 )
-_NAME_PARTS = ("firstName", "first_name", "firstname", "lastName", "last_name", "lastname")
+_FIRST_NAMES = vocabulary("firstname givenname forename vorname prenom nombre fornavn fornamn voornaam imie")
+_LAST_NAMES = vocabulary("""
+    lastname familyname surname nachname familienname nom apellido apellidos cognome sobrenome etternavn
+    efternavn efternamn achternaam nazwisko
+""")
 _MAX_DEPTH = 5
 _NO_NAME = re.compile(r"https?:|@|^[0-9a-f-]{12,}$|^\d+$|\{")
 
@@ -71,9 +76,19 @@ def named(value: Any, depth: int = 0) -> tuple[str, ...]:
     for key in _NAME_KEYS:
         if isinstance(value.get(key), str) and (found := named(value[key])):
             return found
-    if parts := [value[key] for key in _NAME_PARTS if isinstance(value.get(key), str) and value[key].strip()]:
-        return named(" ".join(parts))
+    if whole := _in_parts(value):
+        return named(whole)
     inner = next(
         (value[key] for key in ("node", "attributes", "fields", "data", "nodes") if value.get(key)), None
     )
     return named(next(iter(value.values())) if inner is None and len(value) == 1 else inner, depth + 1)
+
+
+def _in_parts(person: Mapping[str, Any]) -> str:
+    """A name kept in two fields, first and last."""
+    folded = {"".join(words(key)): part for key, part in person.items() if isinstance(part, str)}
+    parts = (
+        next((folded[key].strip() for key in names if folded.get(key, "").strip()), "")
+        for names in (_FIRST_NAMES, _LAST_NAMES)
+    )
+    return " ".join(filter(None, parts))

@@ -7,7 +7,7 @@ from feedgen_liveblog.lists import walk as listwalk
 from feedgen_liveblog.lists import xmldata
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.pagedata import jsvalue
+from feedgen_liveblog.pagedata import jsvalue, packed
 
 # JSONP, or a script that does nothing but set a variable.
 _CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
@@ -16,7 +16,7 @@ _CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*
 def parse(page: Page, get: Getter) -> RawBlog | None:
     """The posts of a JSON or XML document, by a generic walk; None for other documents and for feeds."""
     if page.kind == "json":
-        value: Any = page.data
+        value: Any = packed.related(page.data)
         if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
             return None
     elif page.kind == "xml":

@@ -11,7 +11,7 @@ from lxml import etree
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import anchored, groups, infer, json_ld, selectors, teasers
+from feedgen_liveblog.parsers import anchored, bylines, groups, infer, json_ld, selectors, teasers
 from feedgen_liveblog.parsers.blocks import live
 
 _LIVE = re.compile(
@@ -20,9 +20,9 @@ _LIVE = re.compile(
 )
 _LIVE_PAGE = re.compile(
     r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|"
-    r"ao[- ]minuto|minuto[- ](?:a|per)[- ]minuto|"
-    r"\bdiretta\b|en[- ]vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|"
-    r"canl[iı]|онлайн|трансляци",
+    r"ao[- ]minuto|minut[oeu]?[- ](?:a|per|por|par|po|for|na|voor)[- ]minut\w+|ao[- ]?vivo|tempo[- ]real|em[- ]direto|"
+    r"\bdiretta\b|en[- ]?vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|"
+    r"\bna[- ]?[zż]ywo\b|percr[oő]l[- ]percre|hetki[- ]hetkelt|\buživo\b|\buzivo\b|canl[iı]|онлайн|трансляци|\bonlajn",
     re.I,
 )
 _NOT_POSTS = re.compile(
@@ -34,11 +34,13 @@ _NOT_POSTS = re.compile(
 )
 # `live-match-comment` is a post of a match ticker; `comment` is a reader's.
 _POST_OF_TICKER = re.compile(r"(?<![\w-])[\w-]*?(?:live|ticker|match|timeline)[\w-]*", re.I)
+_COMMENTS = re.compile(r"[\w-]*com+ent[\w-]*|kommentar\w*", re.I)
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "div", "dd", "figure"})
 _NOT_PROSE = ("a", "h1", "h2", "h3", "h4", "time", "button", "script", "style")
 _ENOUGH = 0.5
 _NAMED = 0.7  # what the page's metadata names as posts
 _SAMPLE = 24
+_SENTENCE = 40  # characters; goals and cards in a list have fewer
 _FEWEST = 3
 
 
@@ -51,17 +53,38 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
         rating, group = Rating(_NAMED, 0.0), anchored.find(page, stated)
     if group is None:
         return None
-    posts = labelled(group.elements, infer.selectors(group))
+    found = infer.selectors(group)
+    group = with_untimed(group)
+    posts = labelled(group.elements, found)
     if any(timeshape.kind(post.published or "") == "clock" for post in posts):
         posts = [replace(post, day=day) for post, day in zip(posts, days(group), strict=True)]
     timed = [post for post in posts if post.published]
+    # Where posts have times, an element of their kind without one is a poll or an advertisement.
+    many = len(timed) >= 0.7 * len(posts) and not infer.tells_match({"": [post.published for post in timed]})
     return RawBlog(
         format="dom",
-        # Where posts have times, an element of their kind without one is a poll or an advertisement.
-        posts=tuple(timed if len(timed) >= 0.7 * len(posts) else posts),
+        posts=tuple(timed if many else posts),
         confidence=rating.confidence,
         zone=None,
     )
+
+
+def with_untimed(group: groups.Group) -> groups.Group:
+    """The group; of a match also its elements without a minute: at half-time and the end stands a word in its place."""
+    sample = infer.spread(group.elements, _SAMPLE)
+    if not infer.tells_match(infer.time_slots(sample)):
+        return group
+    kinds = {(element.getparent(), element.tag, element.get("class")) for element in group.elements}
+    known = group.members
+    whole = [
+        child
+        for parent in dict.fromkeys(element.getparent() for element in group.elements)
+        if parent is not None
+        for child in parent
+        if child in known
+        or ((parent, child.tag, child.get("class")) in kinds and own_prose(child) >= _SENTENCE)
+    ]
+    return groups.Group(tuple(whole), group.marks)
 
 
 def best(page: Page) -> tuple["Rating", groups.Group | None]:
@@ -105,13 +128,17 @@ def _heading_day(element: etree._Element, group: groups.Group) -> str | None:
 
 
 def _relabelled(post: RawPost, marks: tuple[str, ...]) -> RawPost:
-    """With the marks as tags, and with a label in the author's place, 'KEY EVENT', as a tag too."""
+    """With the marks as tags; of a byline the name; and a label in the author's place, 'KEY EVENT', as a tag too."""
     labels = tuple(name for name in post.authors if name.isupper() and infer.LABEL.search(name))
-    if not labels and not marks:
+    authors = tuple(_name(name) for name in post.authors if name not in labels)
+    if not marks and authors == post.authors:
         return post
-    authors = tuple(name for name in post.authors if name not in labels)
     tags = dict.fromkeys((*post.tags, *marks, *(label.lower() for label in labels)))
     return replace(post, authors=authors, tags=tuple(tags))
+
+
+def _name(byline: str) -> str:
+    return byline if infer.is_name(byline) else bylines.signer(byline) or byline
 
 
 class Rating:
@@ -138,7 +165,10 @@ def rate(group: groups.Group, page: Page, *, live_page: bool) -> Rating:
     confidence -= 0.6 * infer.counts_up(slots) + 0.6 * infer.is_timetable(slots)
     names = " ".join(_names(group.elements[0], levels=7))
     near = _POST_OF_TICKER.sub("", " ".join(_names(group.elements[0], levels=3)))
-    called_live = bool(_LIVE.search(names))
+    of_match = infer.tells_match(slots) and typical >= _SENTENCE
+    if of_match:
+        near = _COMMENTS.sub("", near)  # nobody but a reporter comments in the 45'+2
+    called_live = of_match or bool(_LIVE.search(names))
     # Threads, reviews and the front page of a weblog have all that posts have, but this.
     confidence += 0.2 * called_live + 0.1 * live_page - 0.45 * (not called_live and not live_page)
     confidence -= 0.7 * bool(_NOT_POSTS.search(near))

@@ -9,6 +9,8 @@ from itertools import pairwise, takewhile
 from lxml import etree
 
 from feedgen_liveblog import dates, timeshape
+from feedgen_liveblog.parsers import bylines
+from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.groups import Group
 from feedgen_liveblog.parsers.places import author_place, first, path, shared_places, title_place
 from feedgen_liveblog.parsers.selectors import Selectors, find, text
@@ -42,7 +44,7 @@ _AUTHOR_WORDS = _named(
     "journalist",
     "firma",
     "redakt",
-    "(^|[ ])by($|[ ])",
+    "(^|[ _-])by($|[ ])",
 )
 AUTHOR_BY_NAME = (
     f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}] or ancestor::blockquote)]"
@@ -139,7 +141,7 @@ def time_slots(sample: Sequence[etree._Element]) -> dict[str, list[str | None]]:
     """The places in a post that show a time, as XPath, each with the values found in the sample."""
     places: Counter[str] = Counter()
     for element in sample:
-        places.update(set(_places(element)))
+        places.update(dict.fromkeys(_places(element), 1))
     slots: dict[str, list[str | None]] = {}
     for xpath, count in places.most_common(24):
         # The time of an edit is only on those posts that were edited; all other times are on most posts.
@@ -205,6 +207,16 @@ def counts_up(slots: Mapping[str, Sequence[str | None]]) -> bool:
         present = [value for value in values if value]
         if len(present) >= 3 and all(timeshape.kind(value) == "clock" for value in present):
             return bool(re.match(r"0:\d\d$|00:00$", present[0])) and _order(present) == 1.0
+    return False
+
+
+def tells_match(slots: Mapping[str, Sequence[str | None]]) -> bool:
+    """Whether the times are minutes of a match, one way through it: 90'+4, 88', 45'."""
+    for values in slots.values():
+        present = [value for value in values if value]
+        minutes = [value for value in present if timeshape.kind(value) == "minute"]
+        if len(minutes) >= 0.7 * len(values) and len(set(minutes)) > 3 and _order(minutes) >= 0.8:
+            return True
     return False
 
 
@@ -312,20 +324,22 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
         return _plainer(AUTHOR_BY_NAME, sample)
     beside: Counter[str] = Counter()
     for post in sample:
-        places = {
-            path(leaf, post)
-            for time in _times(post)
-            for leaf in _leaves(_margin(time, post))
-            if is_name(text(leaf))
-        }
-        beside.update(places)
+        # In page order: of two that are as frequent the first is taken, in every run.
+        beside.update(
+            {
+                path(leaf, post): 1
+                for time in _times(post)
+                for leaf in _leaves(_margin(time, post))
+                if is_name(text(leaf))
+            }
+        )
     for place, _ in beside.most_common():
         shown = {value for post in sample if (value := first(place, post))}
         # Some posts have a label in the author's place: KEY EVENT.
         named = {value for value in shown if not (value.isupper() and LABEL.search(value))}
         if named and sum(map(is_name, named)) >= 0.75 * len(named):
             return f"{place}[string-length(normalize-space())<60]"
-    return author_place(sample, is_name)
+    return author_place(sample, lambda value: is_name(value) or bylines.signer(value) is not None)
 
 
 def _times(post: etree._Element) -> Iterator[etree._Element]:
@@ -359,7 +373,7 @@ def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator
     places: Counter[str] = Counter()
     for post in sample:
         places.update(
-            {path(margin, post) for time in _times(post) if (margin := _margin(time, post)) is not time}
+            {path(margin, post): 1 for time in _times(post) if (margin := _margin(time, post)) is not time}
         )
     for place, count in places.items():
         if count * 2 >= len(sample) and not any(
@@ -375,6 +389,8 @@ def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator
 def is_name(value: str) -> bool:
     """Whether a short text could be a person's name: two to five words, most capitalised, no full stop."""
     if not 4 <= len(value) <= 50 or not _NAME.fullmatch(value) or value.isupper() or LABEL.search(value):
+        return False
+    if line.is_role(value):
         return False
     words = value.split()
     return sum(word[0].isupper() for word in words) >= max(2, len(words) - 2)

@@ -1,6 +1,8 @@
 """schema.org LiveBlogPosting as microdata (https://html.spec.whatwg.org/multipage/microdata.html)."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -13,23 +15,35 @@ from feedgen_liveblog.parsers.selectors import body_of, text
 # Properties whose markup is worth keeping; all others are text.
 _RICH = frozenset({"articleBody", "text"})
 _VALUE_ATTRIBUTES = ("content", "datetime", "src", "href", "data")
+_NAMES = re.compile("LiveBlogPosting|liveBlogUpdate")
 _MAX_DEPTH = 12
+_FEWEST = 2
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
     """The live blog of a page's microdata."""
-    if page.kind != "html" or "LiveBlogPosting" not in page.text or "itemprop" not in page.text:
+    if page.kind != "html" or "itemprop" not in page.text or not _NAMES.search(page.text):
         return None
     roots = page.root.xpath("//*[@itemscope][contains(@itemtype,'LiveBlogPosting')]")
-    return as_blog(
-        roots,
-        "microdata",
-        lambda element: (
-            element.get("itemprop"),
-            element.get("itemtype") or ("" if element.get("itemscope") is not None else None),
-            element.get("itemid"),
-        ),
+    return as_blog(roots, "microdata", _attributes) or _without_root(page)
+
+
+def _attributes(element: etree._Element) -> tuple[str | None, str | None, str | None]:
+    kind = element.get("itemtype") or ("" if element.get("itemscope") is not None else None)
+    return element.get("itemprop"), kind, element.get("itemid")
+
+
+def _without_root(page: Page) -> RawBlog | None:
+    """Updates whose live blog is not marked up round them, or does not name them as its own."""
+    updates = page.root.xpath(
+        "//*[@itemscope][contains(concat(' ',@itemprop,' '),' liveBlogUpdate ')"
+        " or (contains(@itemtype,'/BlogPosting') and ancestor::*[contains(@itemtype,'LiveBlogPosting')])]"
     )
+    if len(updates) < _FEWEST:
+        return None
+    node = {"liveBlogUpdate": [_node(update, _attributes, 0) for update in updates]}
+    blog = json_ld.from_node(node)
+    return replace(blog, format="microdata") if blog else None
 
 
 Attributes = Callable[[etree._Element], tuple[str | None, str | None, str | None]]
@@ -38,8 +52,6 @@ Attributes = Callable[[etree._Element], tuple[str | None, str | None, str | None
 
 def as_blog(roots: list[etree._Element], name: str, attributes: Attributes) -> RawBlog | None:
     """The largest of the items as a live blog, by way of the JSON-LD node that it is equal to."""
-    from dataclasses import replace
-
     blogs = [blog for root in roots if (blog := json_ld.from_node(_node(root, attributes, 0)))]
     blog = max(blogs, key=lambda blog: len(blog.posts), default=None)
     return replace(blog, format=name, confidence=1.0) if blog else None

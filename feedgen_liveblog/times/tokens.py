@@ -14,18 +14,22 @@ TOKEN = re.compile(
     rf"""
     (?P<word>({WORD.pattern}))
   | (?P<offset>[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?![\d/.:]))
-  | (?P<gap>[\s,;:|•·–—/()\[\]@'"*]+|-)
+  | (?P<gap>[\s,;:|•·–—/()\[\]【】@'"*]+|-)
   | (?P<ymd>(\d{{4}})(?P<dash>[-/.])\ ?(\d\d?)(?P=dash)\ ?(\d\d?)\.?(?!\d))T?
   | (?P<dmy>(\d\d?)(?P<dot>[-/.])\ ?(\d\d?)(?P=dot)\ ?(\d{{4}}\.?|\d\d)(?![\d:]|\.\d))
   | (?P<dm>(\d\d?)(?:\.\ ?(\d\d?)\.(?!\d)|/(\d\d?)(?![\d/])))
+  | (?P<md>(\d\d)-(\d\d)(?=\s+\d\d?:\d\d))
   | (?P<cjk>(?:(\d{{4}})\ ?[年년]\ ?)?(\d\d?)\ ?[月월]\ ?(\d\d?)\ ?[日일])
-  | (?P<clock>(\d\d?)(?:[:.]|\ ?[hHuU]\ ?|\ (?:Uhr|giờ)\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?!\d|[:.]\d))
+  | (?P<clock>(\d\d?)([:.]|\ ?[hHuU]\ ?|\ (?:Uhr|giờ)\ )([0-5]\d)(?:[:.]([0-5]\d)(?:[.,]\d+)?)?(?!\d|[:.]\d))
   | (?P<cjkclock>(\d\d?)\ ?[時时点點시]\ ?(\d\d?)\ ?[分분](?:\ ?(\d\d?)\ ?[秒초])?)
   | (?P<num>(\d+)(?:st|nd|rd|th|er|ª|º|°)?\.?(?!\d))
     """,
     re.VERBOSE,
 )
-_WITHIN = {"word": 1, "ymd": 4, "dmy": 4, "dm": 3, "cjk": 3, "clock": 3, "cjkclock": 3, "num": 1}  # groups
+_WITHIN = {  # groups
+    "word": 1, "ymd": 4, "dmy": 4, "dm": 3, "md": 2, "cjk": 3, "clock": 4, "cjkclock": 3, "num": 1,
+}  # fmt: skip
+_COLON_CLOCK = re.compile(r"\d\d?(?::|[hH])[0-5]\d")
 ANY_CASE = frozenset(
     {"gmt", "utc", "мск", "eastern", "central", "pacific", "московскому", "киевскому", "київським"}
 )  # zones not only in capitals
@@ -98,6 +102,12 @@ class Notes:
             return False
         self.clock, self.last = (int(hour) % 24, int(minute), int(second or 0)), "clock"
         return True
+
+    def clock_or_day(self, hour: str, sign: str, minute: str, second: str | None) -> bool:
+        """A clock; but '05.03, 15:24' has a date before it that lost its last point."""
+        if sign == "." and not second and not self.month and _COLON_CLOCK.search(self.text):
+            return 1 <= int(minute) <= 12 and self.date(None, int(minute), int(hour), swappable=False)
+        return self.time(hour, minute, second)
 
     def number(self, figures: str) -> bool:
         value = int(figures[:5])
@@ -254,7 +264,8 @@ _TAKE: dict[str, Callable[..., bool]] = {
     "dmy": lambda notes, d, sign, m, y: notes.date(y, int(m), int(d), swappable=sign != "."),
     "dm": lambda notes, d, m, slashed: notes.date(None, int(m or slashed), int(d), swappable=not m),
     "cjk": lambda notes, y, m, d: notes.date(y, int(m), int(d), swappable=False),
-    "clock": Notes.time,
+    "md": lambda notes, m, d: notes.date(None, int(m), int(d), swappable=True),
+    "clock": Notes.clock_or_day,
     "cjkclock": Notes.time,
     "num": Notes.number,
 }

@@ -60,7 +60,7 @@ dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana dne
 # What may stand by itself for a time gone by ('5m', '2 min'); other units need an 'ago'.
 SHORT_UNITS = frozenset("s sec secs m min mins h hr hrs d w wk sek std dk хв мин".split())  # noqa: SIM905
 
-_AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu před pred prije pre преди пре
+_AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu przed před pred prije pre преди пре
 önce evvel назад тому πριν από ezelőtt acum lalu पहले منذ قبل پیش 前 之前 以前 전 秒前 秒钟前 초전 分前
 分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา นาทีที่แล้ว
 นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir پہلے nappal nakalipas prieš
@@ -93,12 +93,12 @@ _AFTER_NOON = "pm p.m μ.μ μμ 오후 下午 午後 中午 傍晚 晚上 श�
 _HOURS = "uhr uur o'clock ч 時 시 点 點 น"  # after a figure these make it an hour of the day
 
 _FILLERS = """at um on the of de del di den d l le la las los à às as a alle alla dalle ore om kl klo
-kello o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas
+klokken kello o godz g ve saat в г года году р року році στις την ώρα hs hrs hr h hours hour heures hora horas
 ora óra órakor uhr uur u น เวลา time local ortszeit lokal standard daylight summer och und y e et and v
 dne dnia dan från pada pukul jam बजे الساعة ساعت el il dels min på i dag ч год ob am zum יום בשעה ב
 o'clock
 بتوقيت المكرمة по времени часом 当地时间 當地時間 現地時間 현지시간
-ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ ค.ศ พ.ศ for about circa etwa env
+ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ วันที่ ค.ศ พ.ศ for about circa etwa env
 environ less than over almost urmă cu yang för о об"""
 _LABELS = """live published posted updated update last first modified latest stand aktualisiert
 aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté

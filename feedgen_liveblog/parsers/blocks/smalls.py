@@ -32,16 +32,20 @@ def drop_times(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
 def take_days(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """The date heading above posts, or the date line right under a time.
 
-    A date over the first post alone is the page's, and its posts may go back beyond midnight.
+    A date over the first post alone says its day; the posts below may go back beyond midnight. One at the very
+    end of a post is the next ones' heading, also where the post is but one line.
     """
     if not any(notes.is_day(blocks[at]) for post in posts for at in post.body):
+        over = blocks[posts[0].first - 1] if posts[0].first else None
+        if over and over.heading and notes.is_day(over):
+            posts[0].day = over.text
         return
     above = reversed(blocks[max(posts[0].first - _NEAR, 0) : posts[0].first])
     day = next((block.text for block in above if notes.is_day(block)), None)
     for post in posts:
         days = [at for at in post.body if notes.is_day(blocks[at]) and _heads(post, at, blocks)]
+        own = [at for at in days if at < post.mark.at or post.mark.at + 1 == at < post.body[-1]]
         post.take(*days)
-        own = [at for at in days if at <= post.mark.at + 1]
         post.day = blocks[own[-1]].text if own else day
         day = blocks[days[-1]].text if days else day
 

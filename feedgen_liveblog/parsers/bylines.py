@@ -1,0 +1,28 @@
+"""The name in a line at the head or foot of a post that may hold its time, a role or a place as well."""
+
+import re
+
+from feedgen_liveblog import timeshape
+from feedgen_liveblog.parsers.blocks import line
+
+_LONGEST = 100
+_APART = re.compile(r"\s*[·•|/,]\s*|\s+[–—-]+\s+|\s*\n\s*")
+_NOTHING = " :,;·•|/–—-"
+
+
+def signer(text: str) -> str | None:
+    """The name in 'Ada Crewe · 14:05', 'By Ada Crewe, political correspondent' or 'Ada Crewe:'; else None."""
+    if len(text) > _LONGEST:
+        return None
+    bare = text.strip(_NOTHING)
+    if found := timeshape.trailing(bare):
+        bare = found[0]
+    elif (led := timeshape.leading(bare)) and led.rest:
+        bare = led.rest
+    parts = [part.strip(_NOTHING) for part in _APART.split(bare) if part.strip(_NOTHING)]
+    names = [part for part in parts if line.signed(part) and not timeshape.kind(part)]
+    if not names:
+        return None
+    # 'Ada Crewe and Ben Holt, Leeds': what is no name must be known for what it is, or follow a 'By'.
+    told = all(part in names or line.is_role(part) or timeshape.kind(part) for part in parts)
+    return line.signed(names[0]) if told or (parts[0] == names[0] and line.has_by(names[0])) else None
