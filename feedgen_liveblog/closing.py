@@ -79,6 +79,7 @@ _TITLE = re.compile(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
 _SENTENCE = re.compile(rf"(?:{_SENTENCES})", re.I | re.X)
 _LEADS_ON = re.compile(rf"(?:{_ONWARD})", re.I | re.X)
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
+_MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
 # Something of each sentence, for the expression is slow; and few texts have it.
 _HINTS = (
     "closed", "ended", " over", "finished", "concluded", "archived", "an end", "closing", "pausing",
@@ -95,11 +96,12 @@ _TEXTS = ("p", "div", "span", "strong", "em", "b", "i", "h2", "h3", "h4", "li", 
 
 def in_title(text: str) -> bool:
     """Whether a headline, label or standfirst says that the live blog is over."""
-    return bool(_TITLE.search(text))
+    return bool(_TITLE.search(text[:_MOST]))
 
 
 def in_text(text: str) -> bool:
     """Whether a sentence of the text says so."""
+    text = text[:_MOST]
     folded = text.casefold()
     return any(hint in folded for hint in _HINTS) and bool(_SENTENCE.search(text))
 
@@ -117,4 +119,4 @@ def on_page(root: Any) -> bool:
 
 def leads_on(text: str) -> bool:
     """Whether a text sends its readers on to another live blog."""
-    return bool(_LEADS_ON.search(text))
+    return bool(_LEADS_ON.search(text[:_MOST]))

@@ -36,10 +36,10 @@ class Limits:
     pause: float = 0.2
     run_requests: int = 2_000
     run_bytes: int = 1_000_000_000
-    page_elements: int = 400_000
+    page_elements: int = 120_000
     page_attributes: int = 256
     page_depth: int = 256
-    page_posts: int = 20_000
+    page_posts: int = 10_000
 
     def reached(self, name: str, what: str, where: str) -> FetchError:
         """The error that says which limit was reached and how to raise it."""
