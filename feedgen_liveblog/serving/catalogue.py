@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain
+from threading import Lock
 
 from feedgen_liveblog.errors import Conflict, StoreError
 from feedgen_liveblog.history.codec import Misfit, from_json, to_json
@@ -39,14 +39,15 @@ class _Document:
 
 
 class Catalogue:
-    """Entries by name, bounded in number and bytes. Not safe to use from two threads at once."""
+    """Entries by name, bounded in number and bytes. Safe to use from threads: only `save` waits for the store."""
 
     def __init__(self, store: Store, *, most_feeds: int, most_bytes: int, clock: Clock) -> None:
         self._store, self._clock = store, clock
         self._most_feeds, self._most_bytes = most_feeds, most_bytes
+        self._lock, self._saving = Lock(), Lock()
         self._removed: set[str] = set()
         self._entries, self._version = self._load()
-        self._saved = clock()
+        self._changed, self._saved = False, clock()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -54,66 +55,79 @@ class Catalogue:
     @property
     def bytes(self) -> int:
         """What all feeds take in the store."""
-        return sum(entry.bytes for entry in self._entries.values())
+        with self._lock:
+            return sum(entry.bytes for entry in self._entries.values())
 
     def find(self, name: str) -> Entry | None:
         """The entry, marked as used now. That is written down only now and then."""
-        entry = self._entries.get(name)
-        if entry:
-            self._entries[name] = replace(entry, used=self._clock())
-            if self._clock() - self._saved > _SAVED_EACH:
-                self.save()
-        return entry
+        with self._lock:
+            entry = self._entries.get(name)
+            if entry:
+                self._entries[name] = replace(entry, used=self._clock())
+            return entry
 
     def add(self, name: str, url: str) -> Entry:
         """A new entry."""
-        entry = self._entries[name] = Entry(url=url, used=self._clock())
-        self._removed.discard(name)
-        self.save()
+        with self._lock:
+            entry = self._entries[name] = Entry(url=url, used=self._clock())
+            self._removed.discard(name)
+            self._changed = True
         return entry
 
     def measured(self, name: str, bytes: int, *, read: bool) -> None:
         """Notes how large a feed is now, and whether it is one."""
-        if entry := self._entries.get(name):
-            self._entries[name] = replace(entry, bytes=bytes, read=entry.read or read)
+        with self._lock:
+            if entry := self._entries.get(name):
+                self._entries[name] = replace(entry, bytes=bytes, read=entry.read or read)
 
     def remove(self, name: str) -> None:
-        """Strikes an entry out. To be saved."""
-        self._removed.add(name)
-        del self._entries[name]
+        """Strikes an entry out."""
+        with self._lock:
+            self._removed.add(name)
+            self._entries.pop(name, None)
+            self._changed = True
 
-    def surplus(self, spared: Collection[str]) -> str | None:
-        """The entry that has to go next, if there are too many or too large ones: first what never became a
-        feed, then what was not asked for longest."""
-        if len(self._entries) <= self._most_feeds and self.bytes <= self._most_bytes:
+    def surplus(self, *, leaving: Collection[str], spared: Collection[str]) -> str | None:
+        """The entry that has to go next, where those that stay are too many or too large: first what never
+        became a feed, then what was not asked for longest."""
+        with self._lock:
+            staying = {name: entry for name, entry in self._entries.items() if name not in leaving}
+        size = sum(entry.bytes for entry in staying.values())
+        if len(staying) <= self._most_feeds and size <= self._most_bytes:
             return None
-        others = (name for name in self._entries if name not in spared)
-        return min(others, key=lambda name: self._order(self._entries[name]), default=None)
+        others = ((entry.read, entry.used, name) for name, entry in staying.items() if name not in spared)
+        return min(others, default=(False, None, None))[2]
+
+    def keep_up(self) -> None:
+        """Saves what is worth it: entries that came or went, and now and then their times of use."""
+        if self._changed or self._clock() - self._saved > _SAVED_EACH:
+            self.save()
 
     def save(self) -> None:
         """Writes the entries down, with those that another server wrote meanwhile; a failure is only logged."""
-        self._saved = self._clock()
-        try:
-            for _ in range(_ATTEMPTS):
-                with suppress(Conflict):
-                    self._write()
-                    return
-                theirs, self._version = self._load()
-                new = ((name, entry) for name, entry in theirs.items() if name not in self._removed)
-                self._entries = dict(chain(new, self._entries.items()))
-        except StoreError as error:
-            log.warning("%s", error)
-
-    @staticmethod
-    def _order(entry: Entry) -> tuple[bool, datetime]:
-        return entry.read, entry.used
+        with self._saving:
+            self._saved = self._clock()
+            try:
+                for _ in range(_ATTEMPTS):
+                    with suppress(Conflict):
+                        self._write()
+                        return
+                    theirs, self._version = self._load()
+                    with self._lock:
+                        new = {name: one for name, one in theirs.items() if name not in self._removed}
+                        self._entries = new | self._entries
+            except StoreError as error:
+                log.warning("%s", error)
 
     def _write(self) -> None:
-        document = json.dumps(to_json(_Document(entries=self._entries)), separators=(",", ":"))
+        with self._lock:
+            entries, removed, self._changed = dict(self._entries), set(self._removed), False
+        document = json.dumps(to_json(_Document(entries=entries)), separators=(",", ":"))
         self._version = self._store.write(
             KEY, document.encode() + b"\n", content_type="application/json", expect=self._version
         )
-        self._removed.clear()
+        with self._lock:
+            self._removed -= removed
 
     def _load(self) -> tuple[dict[str, Entry], str | None]:
         stored = self._store.read(KEY)

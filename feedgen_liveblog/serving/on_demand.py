@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import wait
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +19,7 @@ from feedgen_liveblog.history.forget import forget, size
 from feedgen_liveblog.pipeline import Clock, Outcome, poll
 from feedgen_liveblog.serving import budget
 from feedgen_liveblog.serving.catalogue import FOLDER, Catalogue
-from feedgen_liveblog.serving.flights import Flights
+from feedgen_liveblog.serving.flights import Busy, Flights
 from feedgen_liveblog.serving.shelf import Shelf
 from feedgen_liveblog.serving.standing import Standing
 from feedgen_liveblog.store import Store
@@ -61,6 +62,7 @@ class OnDemand:
         self._flights = Flights[Standing](jobs, 8 * jobs)
         self._waiters = BoundedSemaphore(waiters)
         self._standings: dict[str, Standing] = {}
+        self._leaving: set[str] = set()
         self._lock = Lock()
 
     def ask(self, url: str, client: str) -> Standing:
@@ -93,33 +95,32 @@ class OnDemand:
 
     def remembered(self, name: str) -> str | None:
         """The URL of the blog of that name, if it is remembered."""
-        with self._lock:
-            entry = self._catalogue.find(name)
-            return entry.url if entry else None
+        entry = self._catalogue.find(name)
+        return entry.url if entry else None
 
     def size(self) -> tuple[int, int]:
         """How many feeds are remembered, and in how many bytes."""
-        with self._lock:
-            return len(self._catalogue), self._catalogue.bytes
+        return len(self._catalogue), self._catalogue.bytes
 
     def close(self) -> None:
         """Begins no further look, and writes down what was used when."""
         self._flights.close()
-        with self._lock:
-            self._catalogue.save()
+        self._catalogue.save()
 
     def _look(self, name: str, blog: Blog) -> Standing:
+        self._catalogue.keep_up()  # before there are files, so that none is ever without an entry
         outcome: Outcome | None = None
         try:
             run = budget.Look(self._limits, self._turns)
             outcome = poll(blog, self._store, limits=self._limits, run=run, clock=self._clock)
         finally:
+            standing = self._stands(name, blog, outcome)
+            if outcome and outcome.change:
+                self._shelf.drop(outcome.change.written)
             with self._lock:
-                standing = self._standings[name] = self._stands(name, blog, outcome)
-                if outcome and outcome.change:
-                    self._shelf.drop(outcome.change.written)
-                self._measure(name, blog, outcome)
-                self._trim()
+                self._standings[name] = standing
+            self._measure(name, blog, outcome)
+            self._trim()
             self._tell(outcome)
         return standing
 
@@ -146,22 +147,28 @@ class OnDemand:
             log.warning("%s", error)
 
     def _trim(self) -> None:
-        """Forgets feeds until the rest is within its bounds; those that are looked at just now are spared."""
-        trimmed = False
-        while name := self._catalogue.surplus(self._flights.names()):
-            blog = self._blog(name, "")
-            try:
-                forget(blog, self._store)
-            except StoreError as error:
-                log.warning("%s", error)
-                break
-            self._shelf.drop(blog.files.values())
-            self._standings.pop(name, None)
+        """Has feeds forgotten until the rest is within its bounds; those that are looked at just now are spared."""
+        with self._lock, suppress(Busy):
+            while name := self._catalogue.surplus(leaving=self._leaving, spared=self._flights.names()):
+                self._flights.join(name, partial(self._forget, name))
+                self._leaving.add(name)
+
+    def _forget(self, name: str) -> Standing:
+        """A flight of its own, so that nobody looks at the blog meanwhile; who asks for it is to ask again."""
+        blog = self._blog(name, "")
+        try:
+            forget(blog, self._store)
+        except StoreError as error:  # it is still in the catalogue, and its turn comes again
+            log.warning("%s", error)
+        else:
             self._catalogue.remove(name)
             log.info("forgot %s", name)
-            trimmed = True
-        if trimmed:
-            self._catalogue.save()
+        self._shelf.drop(blog.files.values())
+        with self._lock:
+            self._standings.pop(name, None)
+            self._leaving.discard(name)
+        self._catalogue.keep_up()
+        return Standing(blog=blog, pending=True)
 
     def _blog(self, name: str, url: str) -> Blog:
         stem = f"{FOLDER}/{name}"

@@ -26,8 +26,8 @@ from feedgen_liveblog.web.limits import Limits
 
 log = logging.getLogger(__name__)
 
-THREADS = 64
-_WAITERS = THREADS * 3 // 4  # the others answer from memory, whatever the slowest page does
+THREADS = 256  # most of them only ever wait for a look
+_WAITERS = THREADS - 16  # the others answer from memory, whatever the slowest page does
 _CONNECTIONS = 1000
 _MEMORY = 64_000_000  # bytes of published files
 _NEW_PER_CLIENT, _NEW_IN_ALL = 10, 30  # pages a minute that were not known before
