@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     site.configured.start()
-    print(f"Serving at {base_url or _url(listening, args.host)} (Ctrl-C ends it)", flush=True)
+    print(f"Serving at {base_url or _url(args.host, server.port_of(listening))} (Ctrl-C ends it)", flush=True)
     listening.run()
     site.on_demand.close()
     site.configured.close()
@@ -145,6 +145,5 @@ def _size(given: str) -> int:
     return int(size)
 
 
-def _url(listening: Any, host: str) -> str:
-    port = listening.effective_port
+def _url(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

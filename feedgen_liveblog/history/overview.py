@@ -18,7 +18,7 @@ from feedgen_liveblog.store import Store
 log = logging.getLogger(__name__)
 
 OPML = "feeds.opml"
-_TYPES = {INDEX: "text/html; charset=utf-8", OPML: "text/x-opml; charset=utf-8"}
+TYPES = {INDEX: "text/html; charset=utf-8", OPML: "text/x-opml; charset=utf-8"}
 Notes = Mapping[str, Due | None]
 
 _FAILING = 3  # polls in a row that failed, from which on the page says so: one alone may be a hiccup
@@ -62,7 +62,7 @@ def _refresh(blogs: Sequence[Blog], store: Store, known: Notes | None) -> Iterat
         if old is None or old.data != data:
             if old and _OURS not in old.data:
                 raise StoreError("is not ours, and is left alone; move it away, or set index = false", key)
-            store.write(key, data, content_type=_TYPES[key], expect=old.version if old else None)
+            store.write(key, data, content_type=TYPES[key], expect=old.version if old else None)
             yield key
 
 

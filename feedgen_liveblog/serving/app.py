@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
@@ -53,7 +54,8 @@ def application(site: Site) -> "Callable[[WSGIEnvironment, StartResponse], Itera
         seconds = time.monotonic() - began
         site.metrics.answered(endpoint, response.status_code, seconds)
         # The path alone: a query may hold the token.
-        log.info("%s %s %d in %.0f ms", request.method, request.path, response.status_code, 1000 * seconds)
+        path = quote(request.path, errors="replace")
+        log.info("%s %s %d in %.0f ms", request.method, path, response.status_code, 1000 * seconds)
         return response(environ, start_response)
 
     return answer
@@ -81,6 +83,8 @@ def _refused(site: Site, request: Request, endpoint: str) -> Response | None:
     """The answer to who may not ask, or not now."""
     if not site.access.knows_host(request.headers.get("Host", "")):
         return answers.line("this server is not called that; its own name is set by --base-url", 421)
+    if not request.query_string.isascii():
+        return answers.line("an address has no such characters; they are to be escaped", 400)
     if endpoint in _OPEN:
         return None
     if wait := site.rate.wait(client(request.remote_addr)):

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Request, Response
 
 from feedgen_liveblog.config import ENDINGS
 from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.history import overview
 from feedgen_liveblog.history.publish import FORMATS
 from feedgen_liveblog.serving import answers
 from feedgen_liveblog.serving.catalogue import FOLDER
@@ -16,8 +17,6 @@ from feedgen_liveblog.serving.rates import client
 from feedgen_liveblog.serving.site import Site, status
 from feedgen_liveblog.serving.standing import Standing
 
-# The documents over all blogs that a run writes beside the feeds.
-OVER_ALL = {"index.html": "text/html; charset=utf-8", "feeds.opml": "text/x-opml; charset=utf-8"}
 RETRY = 5.0
 _REMEMBERED = re.compile(r"([0-9a-f]{32})(?:\.[a-z]+|/archive-\d{4,9}\.xml)")
 _FORMATS = {ending: format for format, ending in ENDINGS.items()}
@@ -36,10 +35,10 @@ def feed(site: Site, request: Request) -> Response:
 
 def published(site: Site, request: Request, key: str) -> Response:
     """A document of a configured blog, or of one on demand that is remembered. Raises NotFound, StoreError."""
-    if key in OVER_ALL:
+    if key in overview.TYPES:
         if (found := site.shelf.get(key)) is None:
             raise NotFound
-        return answers.file(request, found, OVER_ALL[key], cache=_cache(site, 60))
+        return answers.file(request, found, overview.TYPES[key], cache=_cache(site, 60))
     if standing := site.configured.owner(key):
         if not ARCHIVE.fullmatch(key) and site.shelf.get(key) is None:
             site.configured.restore(standing.blog.name, PATIENCE)

@@ -6,24 +6,25 @@ from urllib.parse import quote
 from werkzeug.wrappers import Request, Response
 
 from feedgen_liveblog.errors import LiveblogError
-from feedgen_liveblog.history import keeping
+from feedgen_liveblog.history import keeping, overview
+from feedgen_liveblog.history.publish import INDEX
 from feedgen_liveblog.serving import answers, pages
-from feedgen_liveblog.serving.feeds import OVER_ALL, RETRY
+from feedgen_liveblog.serving.feeds import RETRY
 from feedgen_liveblog.serving.flights import Busy
 from feedgen_liveblog.serving.site import Site, TooMany, status
 from feedgen_liveblog.serving.standing import Standing
 
 BUSY = "too many live blogs are being read just now; try again in a moment"
 _REFRESH = 2.0
-_OVER_ALL = {"index.html": "All on one page", "feeds.opml": "As OPML, for a reader's import"}
+_OVER_ALL = {INDEX: "All on one page", overview.OPML: "As OPML, for a reader's import"}
 
 
 def home(site: Site, request: Request) -> Response:
     """The form, and the blogs that are kept fresh here."""
     listed = [_listed(site, request, standing) for standing in site.configured]
     elsewhere = {
-        _OVER_ALL[key]: f"/{key}{pages.query(token=site.token(request))}"
-        for key in OVER_ALL
+        name: f"/{key}{pages.query(token=site.token(request))}"
+        for key, name in _OVER_ALL.items()
         if listed and site.shelf.get(key)
     }
     return answers.page(pages.home(site.token(request), listed, elsewhere=elsewhere))
@@ -76,7 +77,10 @@ def _links(site: Site, request: Request, standing: Standing) -> tuple[Callable[[
 
 
 def _listed(site: Site, request: Request, standing: Standing) -> pages.Listed:
-    links = {format: site.link(request, quote(key)) for format, key in standing.blog.files.items()}
+    about = site.configured.about(standing.blog.name)
     return pages.Listed(
-        title=site.configured.title(standing.blog.name), links=links, failed=str(standing.failed or "")
+        title=standing.blog.title or (about.title if about else standing.blog.name),
+        links={format: site.link(request, quote(key)) for format, key in standing.blog.files.items()},
+        closed=bool(about and about.closed),
+        failed=str(standing.failed or ""),
     )

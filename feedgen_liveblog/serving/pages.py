@@ -2,29 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from lxml import etree
-from lxml.builder import ElementMaker
 from lxml.etree import _Element
 
 from feedgen_liveblog import __version__
+from feedgen_liveblog.history.publish import PAGE
 from feedgen_liveblog.model import LiveBlog, Post
+from feedgen_liveblog.render.entry import public, scrubbed
+from feedgen_liveblog.render.html_body import REL
+from feedgen_liveblog.render.html_document import FEEDS, Clock, E, host, spoken
 from feedgen_liveblog.render.title import excerpt, title_of, visible
 
-
-class _Make(Protocol):
-    def __call__(self, *parts: str | _Element | dict[str, str], **attributes: str) -> _Element: ...
-
-
-class _Maker(Protocol):
-    def __getattr__(self, tag: str) -> _Make: ...
-
-
-E: _Maker = ElementMaker()
-
-FORMATS = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed", "html": "Web page"}
+FORMATS = {format: name for format, (name, _) in FEEDS.items()} | {PAGE: "Web page"}
 """The formats that can be picked, by their names for people."""
 
 _RECOGNISED = {
@@ -35,6 +26,7 @@ _RECOGNISED = {
     "state": "page data",
     "blocks": "clock headings",
 }
+_COPY = ("Copy this link into your feed reader", "Open or pass on this link, which needs no feed reader")
 _SHOWN = 6
 _EXCERPT = 180
 
@@ -55,10 +47,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A configured blog: its title, the addresses of its feeds by format, and what is wrong with it."""
+    """A configured blog: its title, the addresses of its feeds by format, whether it is over, what is wrong."""
 
     title: str
     links: Mapping[str, str]
+    closed: bool = False
     failed: str = ""
 
 
@@ -82,7 +75,9 @@ def home(token: str | None, listed: Iterable[Listed], *, elsewhere: Mapping[str,
 
 def preview(token: str | None, found: Found) -> bytes:
     """What was recognised, the link to subscribe to, and the first posts."""
-    blog = found.blog
+    found = scrubbed(found)
+    blog, words = found.blog, spoken(found.blog.language)
+    lead = [E.p(words | {"class": "lead"}, summary)] if (summary := visible(blog.summary)) else []
     parts = [
         E.header(_home(token)),
         E.main(
@@ -91,24 +86,25 @@ def preview(token: str | None, found: Found) -> bytes:
                 {"class": "state"},
                 E.span({"class": "closed"}, "Closed") if blog.closed else E.span({"class": "live"}, "Live"),
             ),
-            E.h1(*_spoken(blog), visible(blog.title) or found.url),
-            *(
-                [E.p({"class": "lead"}, *_spoken(blog), visible(blog.summary))]
-                if visible(blog.summary)
-                else []
-            ),
+            E.h1(words, visible(blog.title) or found.url),
+            *lead,
             *_troubles([found.failed] if found.failed else []),
             _subscribe(found),
             _recognised(found),
             _posts(blog),
         ),
     ]
-    link = E.link(rel="alternate", type="application/atom+xml", title=FORMATS[found.picked], href=found.link)
-    return _document(blog.title, parts, *([link] if found.picked == "atom" else []))
+    links = [
+        E.link(rel="alternate", type=kind, title=name, href=found.link)
+        for format, (name, kind) in FEEDS.items()
+        if format == found.picked
+    ]
+    return _document(blog.title, parts, *links)
 
 
 def trouble(token: str | None, url: str, line: str) -> bytes:
     """Why there is no feed of what was pasted, in one line, with the form to try again."""
+    url, line = scrubbed(url), scrubbed(line)
     parts = [
         E.header(_home(token)),
         E.main(E.h1("No feed of this page"), *_troubles([line]), _form(token, url)),
@@ -118,6 +114,7 @@ def trouble(token: str | None, url: str, line: str) -> bytes:
 
 def waiting(token: str | None, url: str) -> bytes:
     """That a look takes its time; the browser asks again by itself."""
+    url = scrubbed(url)
     parts = [
         E.header(_home(token)),
         E.main(
@@ -169,9 +166,12 @@ def _list(listed: list[Listed], elsewhere: Mapping[str, str]) -> list[_Element]:
     if not listed:
         return []
     rows = []
-    for one in listed:
+    for one in map(scrubbed, listed):
         links = [E.a(FORMATS[format], href=link) for format, link in one.links.items()]
-        rows.append(E.li(E.span({"class": "name"}, visible(one.title)), E.span({"class": "links"}, *links)))
+        name = E.span({"class": "name"}, visible(one.title))
+        if one.closed:
+            name.append(E.span({"class": "closed"}, "Closed"))
+        rows.append(E.li(name, E.span({"class": "links"}, *links)))
         if one.failed:
             rows[-1].append(E.p({"class": "trouble"}, one.failed))
     more = [E.a(name, href=link) for name, link in elsewhere.items()]
@@ -192,7 +192,7 @@ def _subscribe(found: Found) -> _Element:
         {"class": "subscribe", "aria-labelledby": "subscribe"},
         E.h2({"id": "subscribe"}, "Subscribe"),
         E.nav({"aria-label": "Format"}, E.ul(*picks)),
-        E.p({"id": "copy"}, "Copy this link into your feed reader"),
+        E.p({"id": "copy"}, _COPY[found.picked == PAGE]),
         E.div(
             {"class": "row"},
             E.code({"id": "link", "tabindex": "0", "aria-labelledby": "copy"}, found.link),
@@ -210,7 +210,8 @@ def _recognised(found: Found) -> _Element:
         ("In the feed", f"{count} post{'' if count == 1 else 's'}"),
     ]
     rows = [E.div(E.dt(name), E.dd(value)) for name, value in facts]
-    rows.append(E.div(E.dt("Source"), E.dd(E.a(urlsplit(blog.url).hostname or blog.url, _outside(blog.url)))))
+    if source := public(blog.url):
+        rows.append(E.div(E.dt("Source"), E.dd(E.a(host(source), href=source, rel=REL))))
     section = E.section({"aria-labelledby": "seen"}, E.h2({"id": "seen"}, "What was recognised"), E.dl(*rows))
     if found.notes:
         section.append(E.ul({"class": "notes"}, *(E.li(note) for note in found.notes)))
@@ -218,38 +219,27 @@ def _recognised(found: Found) -> _Element:
 
 
 def _posts(blog: LiveBlog) -> _Element:
-    rows = [_post(post, blog) for post in blog.posts[:_SHOWN]]
-    return E.section({"aria-labelledby": "first"}, E.h2({"id": "first"}, "Its newest posts"), *rows)
+    clock = Clock(blog.zone)
+    rows = [_post(post, clock, spoken(blog.language)) for post in blog.posts[:_SHOWN]]
+    zone = E.p({"class": "when"}, f"All times are {clock.name}.")
+    return E.section({"aria-labelledby": "first"}, E.h2({"id": "first"}, "Its newest posts"), *rows, zone)
 
 
-def _post(post: Post, blog: LiveBlog) -> _Element:
+def _post(post: Post, clock: Clock, words: dict[str, str]) -> _Element:
     title, text = title_of(post), excerpt(post.html, _EXCERPT)
-    article = E.article(E.p({"class": "when"}, *_when(post)), E.h3(*_spoken(blog), title))
+    article = E.article()
+    if post.published:
+        article.append(E.p({"class": "when"}, clock.moment(post.published)))
+    article.append(E.h3(words, title))
     if post.authors:
-        article.append(E.p({"class": "by"}, *_spoken(blog), ", ".join(post.authors)))
+        article.append(E.p(words | {"class": "by"}, ", ".join(post.authors)))
     if text and not text.startswith(title.rstrip("…")):
-        article.append(E.p(*_spoken(blog), text))
+        article.append(E.p(words, text))
     return article
-
-
-def _when(post: Post) -> list[_Element]:
-    if post.published is None:
-        return []
-    when = post.published
-    return [E.time(f"{when.day} {when:%b %Y, %H:%M} UTC", datetime=f"{when:%Y-%m-%dT%H:%M:%SZ}")]
-
-
-def _spoken(blog: LiveBlog) -> list[dict[str, str]]:
-    """The language of the blog's own words, for who hears the page."""
-    return [{"lang": blog.language, "dir": "auto"} if blog.language else {"dir": "auto"}]
 
 
 def _troubles(lines: Iterable[str]) -> list[_Element]:
     return [E.p({"class": "trouble", "role": "alert"}, line) for line in lines]
-
-
-def _outside(url: str) -> dict[str, str]:
-    return {"href": url, "rel": "noopener noreferrer"}
 
 
 def _home(token: str | None) -> _Element:
@@ -259,7 +249,7 @@ def _home(token: str | None) -> _Element:
 def _document(title: str, body: Iterable[_Element], *links: _Element) -> bytes:
     head = E.head(
         E.meta(charset="utf-8"),
-        E.title(visible(title)),
+        E.title(visible(title) or "Live blog"),
         E.meta(name="viewport", content="width=device-width, initial-scale=1"),
         E.meta(name="color-scheme", content="light dark"),
         E.link(rel="icon", href="/icon.svg", type="image/svg+xml"),

@@ -108,6 +108,13 @@ def listening(site: Site, host: str, port: int) -> BaseWSGIServer | MultiSocketS
         raise UsageError(_why(error), f"{host}:{port}") from error
 
 
+def port_of(server: BaseWSGIServer | MultiSocketServer) -> int:
+    """The port that it listens on; a name may stand for several addresses."""
+    if isinstance(server, MultiSocketServer):
+        return int(server.effective_listen[0][1])
+    return int(server.effective_port)  # type: ignore[attr-defined]
+
+
 def _admission() -> Callable[[str], None]:
     """Counts pages that are new, for each client and for all together; raises TooMany."""
     each, together = Rate(_NEW_PER_CLIENT), Rate(_NEW_IN_ALL)

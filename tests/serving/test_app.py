@@ -2,18 +2,38 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from werkzeug.test import Client
 
+from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.pipeline import Outcome
+from feedgen_liveblog.serving import on_demand, pages
 from feedgen_liveblog.serving.access import Access
 from feedgen_liveblog.serving.app import application
 from tests.raw_server import reply
 from tests.serving import desk as desks
 from tests.serving.desk import Desk
 
+ODD = [
+    "http://[::1",
+    "https://\x00/",
+    "\ud800",
+    "//",
+    "http://a\r\nSet-Cookie: x",
+    "http://xn--/",
+    "a@b",
+    "%",
+    "..",
+    "\u202e",
+]
 TOKEN = "a-token-of-some-length"
 
 
@@ -30,14 +50,15 @@ def test_from_the_form_to_a_feed(desk: Desk):
     page = desk.get(form.action, url=desk.room.url)
 
     text = html.fromstring(page.text).text_content()
-    for part in ("Harbour live", "repeated posts", "10 posts", "Update number 9", "2 Nov 2024, 10:09 UTC"):
+    shown = ("Harbour live", "repeated posts", "10 posts", "Update number 9", "2 November 2024, 10:09", "UTC")
+    for part in shown:
         assert part in text, text
     assert link(page.text).startswith("http://localhost/feed?url=http://127.0.0.1:")
     assert b"Update number 9" in desk.get(link(page.text).removeprefix("http://localhost")).data
     assert desk.room.requests == 1
 
 
-@pytest.mark.parametrize(("format", "name"), [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")])
+@pytest.mark.parametrize(("format", "name"), pages.FORMATS.items())
 def test_a_format_is_picked_by_a_link(desk: Desk, format: str, name: str):
     """The picked one is marked, and in the link to subscribe to."""
     page = desk.get("/preview", url=desk.room.url, format=format).text
@@ -88,6 +109,45 @@ def test_a_hostile_page_is_shown_as_text(desk: Desk):
         assert not tree.xpath("//script | //img | //iframe | //object | //@onerror | //style")
         for target in tree.xpath("//@href | //@action | //@src"):
             assert re.match(r"/|https?://", target), target
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Iterator[Desk]:
+    """A desk where a client may ask as often as it likes."""
+    with desks.desk(tmp_path / "out", rate=10**6) as made:
+        yield made
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_is_asked_is_answered(busy: Desk, monkeypatch: pytest.MonkeyPatch, data: st.DataObject):
+    """Any path, query, name of the server and header gets an answer that is meant; no page is looked at."""
+    monkeypatch.setattr(
+        on_demand, "poll", lambda blog, *_, **__: Outcome(blog=blog, failed=FetchError("no", blog.url))
+    )
+    text = st.text(st.characters(max_codepoint=0x2FFF), max_size=30) | st.sampled_from(ODD)
+    path = data.draw(st.sampled_from(["/", "/feed", "/preview", "/healthz", "/x/archive-0001.xml"]) | text)
+    query = data.draw(st.dictionaries(st.sampled_from(["url", "format", "token"]) | text, text, max_size=3))
+    raw = data.draw(st.binary(max_size=30)).decode("latin-1")
+    environ = {
+        "REQUEST_METHOD": data.draw(st.sampled_from(["GET", "HEAD"])),
+        "PATH_INFO": path.encode(errors="surrogatepass").decode("latin-1"),
+        "QUERY_STRING": urlencode(query, errors="surrogatepass") + raw,
+        "HTTP_HOST": data.draw(st.sampled_from(["localhost", "127.0.0.1:8000"]) | text),
+        "HTTP_ACCEPT_ENCODING": data.draw(st.sampled_from(["gzip", "gzip;q=x", "*"]) | text),
+        "HTTP_IF_NONE_MATCH": data.draw(text),
+        "HTTP_IF_MODIFIED_SINCE": data.draw(text),
+        "HTTP_AUTHORIZATION": data.draw(text),
+        "REMOTE_ADDR": data.draw(st.sampled_from(["127.0.0.1", "::1", ""]) | text),
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+    }
+    told: list[str] = []
+    body = b"".join(application(busy.site)(environ, lambda status, headers: told.append(status)))  # type: ignore[arg-type]
+    assert told[0].split()[0] in {"200", "304", "400", "403", "404", "421", "429", "502", "503"}, told
+    assert b"Traceback" not in body
 
 
 def test_browsers_are_told_to_trust_nothing(desk: Desk):
