@@ -111,7 +111,7 @@ def _key_events(key: list[Entry], clock: Clock, words: dict[str, str]) -> Iterat
     yield E.details({"class": "events"}, E.summary(words, f"Key events ({len(key)})"), E.ol(*rows))
     yield E.p(
         words | {"class": "only"},
-        E.label(E.input(type="checkbox", id="only", autocomplete="off"), " Show key events only"),
+        E.label(E.input(type="checkbox", id="only"), " Show key events only"),
     )
 
 
@@ -128,17 +128,20 @@ def _days(days: Days, clock: Clock, words: dict[str, str]) -> Iterator[_Element]
 
 def _post(entry: Entry, clock: Clock, words: dict[str, str]) -> _Element:
     post, anchor, marks = entry.post, fragment(entry.post.guid), _marks(entry)
-    when = E.p({"class": "when"}, E.a(clock.time(entry.published or entry.updated), href=f"#{anchor}"))
+    title = visible(post.title)
+    # The time stands for a headline that is not there: each post can be gone to by its heading.
+    when = (E.p if title else E.h3)(
+        {"class": "when"}, E.a(clock.time(entry.published or entry.updated), href=f"#{anchor}")
+    )
     when.extend(E.span(words | {"class": "mark"}, mark.capitalize()) for mark in marks)
     article = E.article({"id": anchor}, when)
     if _KEY in marks:
         article.set("class", "key")
-    title = visible(post.title)
     if title:
         article.append(E.h3(title))
     if post.authors:
         article.append(E.p({"class": "by"}, ", ".join(post.authors)))
-    article.append(fitted(entry.html, 3 if title else 2))
+    article.append(fitted(entry.html, 3))
     article.extend(_footer(entry, clock, words))
     article.tail = "\n"
     return article
