@@ -1,6 +1,7 @@
 """Which live blogs a page leads to: candidates by their looks, each held to what its page really is."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 _SOURCES = 10  # feeds and sitemaps that are read
 _FEEDS, _SITEMAPS = 3, 4  # of a page, and of an index
+_A_POST = re.compile(r"[?&](?:page|post|post-?id|update|entry)=", re.I)  # or an older page, of a live blog
 _ONE_PAGE = Reading(max_pages=1)
 
 
@@ -79,7 +81,9 @@ class Survey:
         for page in self._sources(start):
             for link in links(page):
                 name, points = ids.canonical(link.url), likeness(link)
-                if points and _same_site(start.url, link.url) and points > best.get(name, (0, link))[0]:
+                if _A_POST.search(link.url) or not _same_site(start.url, link.url):
+                    continue
+                if points > best.get(name, (0, link))[0]:
                     best[name] = points, link
         best.pop(ids.canonical(start.url), None)
         return [link for _, link in sorted(best.values(), key=lambda pair: -pair[0])]

@@ -45,7 +45,8 @@ FRONT = """<!doctype html><html lang="en"><head><title>The Harbour Post</title>
  <li class="fc-item"><div class="fc-item__container"><div class="fc-item__header"><h3>
   <a href="/world/live/2026/jan/05/storm?utm_source=front">
    <span class="fc-item__kicker">Live</span> Storm Gyda: ferries stay in port</a></h3></div>
-   <a class="u-faux-block-link__overlay" href="/world/live/2026/jan/05/storm" tabindex="-1">Storm Gyda</a></div></li>
+   <a class="u-faux-block-link__overlay" href="/world/live/2026/jan/05/storm" tabindex="-1">Storm Gyda</a>
+   <a href="/world/live/2026/jan/05/storm?page=with:block-6#block-6">Harbour closed</a></div></li>
  <li class="fc-item"><h3><a href="/world/2026/jan/05/pier">Council votes for the pier</a></h3></li>
 </ul></section>
 <section><div class="card"><span class="badge badge--live">LIVE</span>
