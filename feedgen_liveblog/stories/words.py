@@ -32,7 +32,7 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_PIECE = re.compile(r"\s*[:|–—•]\s*|\s-\s|,\s(?=en direct)", re.I)
+_PIECE = re.compile(r"\s*[:：|｜–—•【】「」]\s*|\s-\s|,\s(?=en direct)", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _BEGINS = re.compile(r"(?:[.!?:…]['\"”’»)\]]*|\A|\n)\s*['\"“‘«(\[]*$")
 _NAMED = 24  # names that stand for a story
