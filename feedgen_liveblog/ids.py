@@ -18,6 +18,8 @@ _PAGING = re.compile(r"(?:page|pagenumber|pagina|seite)=\d*|(?:filterkeyevents|d
 _NAMES_POST = re.compile(r"(?:page|post|post-?id|update|entry)=.*", re.I)
 _ALIASES = frozenset({"www", "m", "mobile", "amp", "touch", "wap", "edition"})
 _AMP_CACHE = re.compile(r"/(?:amp|[cvi])/(?:s/)?([^/]+\.[^/]+/.*)")
+# No other host: whoever could pass for a cache would have his pages taken for those of anybody else.
+_AMP_HOST = re.compile(r"(?:[a-z0-9-]+\.)*ampproject\.org|(?:www\.)?google\.com", re.I)
 _AMP_PATH = re.compile(r"/(?:amp|amphtml)(?=/|$)|\.amp(?:\.html?)?$", re.I)
 _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main content top comments".split())  # noqa: SIM905
 _MATCH_MINUTE = re.compile(
@@ -44,7 +46,7 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:  # not an address; still the same id for the same text
         return f"https://{_escape(url, '/')}"
-    cached = f".{host}".endswith((".ampproject.org", ".google.com")) and _AMP_CACHE.match(parts.path)
+    cached = _AMP_HOST.fullmatch(host) and _AMP_CACHE.match(parts.path)
     if cached:
         return canonical(f"https://{cached[1]}?{parts.query}")
     labels = host.split(".")

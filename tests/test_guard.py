@@ -126,13 +126,18 @@ def test_further_address_inside_by_name(address: str) -> None:
         "[::8.8.8.8]",
         "[64:ff9b::808:808]",
         "[2002:808:808::]",
+        "[2001:0:808:808::]",
+        "[fe80::1%25eth0]",
+        "[::1%251]",
+        "[::ffff:7f00:1]",
+        "[0:0:0:0:0:ffff:7f00:1]",
     ],
 )
 def test_odd_forms(host: str) -> None:
     """Decimal, octal, hexadecimal, short and embedded forms are refused, of public addresses too."""
     with (
         Session(LIMITS, user_url="https://blog.example/") as session,
-        pytest.raises(FetchError, match=r"odd form|not a public address|is no http"),
+        pytest.raises(FetchError, match=r"odd form|not a public address|is no http|not a valid host"),
     ):
         session(f"http://{host}/")
 
@@ -159,6 +164,14 @@ def test_other_schemes_and_broken_urls(url: str) -> None:
             session(url)
         with pytest.raises(UsageError, match="is not an http"):
             session.get(url)
+
+
+def test_a_stranger_learns_no_inside_address() -> None:
+    """To one who may name only public hosts, no error says what a name of our network leads to."""
+    resolve = Resolver(db_corp="10.1.2.3")
+    with Session(LIMITS, public_only=True, resolve=resolve) as session, pytest.raises(FetchError) as caught:
+        session.get("http://db.corp/")
+    assert "10.1.2.3" not in str(caught.value)
 
 
 def test_own_host_may_be_inside() -> None:

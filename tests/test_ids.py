@@ -261,3 +261,14 @@ def test_no_id_becomes_markup() -> None:
         made = ids.guid("https://news.example/live", url=f"https://news.example/p?a=1&{name}=2")
         assert html.unescape(html.unescape(made)) == made
     assert ids.canonical("https://news.example/p?amp=1&b=2&gt=3") == "https://news.example/p?b=2&gt=3"
+
+
+@pytest.mark.parametrize(
+    "host", ["evilgoogle.com", "google.com.evil.example", "xampproject.org", "sites.google.com"]
+)
+def test_who_only_looks_like_a_cache_is_none(host: str) -> None:
+    """Nobody's page passes for another's by an address that looks like a cache's copy of it."""
+    own = ids.canonical("https://news.example/live")
+    assert ids.canonical(f"https://{host}/amp/s/news.example/live") != own
+    assert ids.canonical("https://www.google.com/amp/s/news.example/live") == own
+    assert ids.canonical("https://news-example.cdn.ampproject.org/c/s/news.example/live") == own

@@ -90,12 +90,17 @@ class Guard:
             return found
         good = [each for each in found if is_public(each) or (own and each in self._own_addresses)]
         if found and not good:
-            raise AddressRefused(f"not fetched: {host} is at {found[0]}, which is not a public address")
+            # A stranger who names a host need not learn where it is inside.
+            place = "" if self._public_only else f" at {found[0]}, which is"
+            raise AddressRefused(f"not fetched: {host} is{place} not a public address")
         return good
 
 
 def refuse_odd_form(host: str) -> None:
-    """Raises AddressRefused for IPv4 written as one number, in octal or hexadecimal, or inside IPv6."""
+    """Raises AddressRefused for IPv4 written as one number, in octal or hexadecimal, or inside IPv6, and for
+    IPv6 with a zone, which is of this machine's own links."""
+    if "%" in host:
+        raise AddressRefused(f"not fetched: {host} is an odd form of a numeric address")
     try:
         ip = ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:

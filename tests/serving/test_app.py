@@ -58,6 +58,17 @@ def test_from_the_form_to_a_feed(desk: Desk):
     assert desk.room.requests == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["\0", "\x0b", "\uffff", "\r\nX: y", '"><script>alert(1)</script>', "http://[::1"]
+)
+def test_whatever_is_pasted_is_answered(desk: Desk, text: str):
+    """No text ends the page that shows it again, nor a header, nor the request."""
+    for path in ("/preview", "/feed"):
+        got = desk.get(path, url=text)
+        assert 400 <= got.status_code < 503
+        assert "X" not in got.headers and "<script>" not in got.text
+
+
 @pytest.mark.parametrize(("format", "name"), pages.FORMATS.items())
 def test_a_format_is_picked_by_a_link(desk: Desk, format: str, name: str):
     """The picked one is marked, and in the link to subscribe to."""
