@@ -28,11 +28,18 @@ def debian(*packages: str, commands: tuple[str, ...]) -> None:
 
 
 @functools.cache
+def environment(name: str, *packages: str) -> Path:
+    """The Python of an environment of its own that has these packages. Raises Missing."""
+    path = BUILD / name / "bin" / "python"
+    if not path.exists():
+        _install([sys.executable, "-m", "venv", str(path.parent.parent)])
+    _install([str(path), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages])
+    return path
+
+
 def python(*packages: str) -> None:
     """Installs Python packages into an environment that is not ours. Raises Missing."""
-    if not PYTHON.exists():
-        _install([sys.executable, "-m", "venv", str(PYTHON.parent.parent)])
-    _install([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages])
+    environment(PYTHON.parent.parent.name, *packages)
 
 
 def node(*packages: str) -> None:
