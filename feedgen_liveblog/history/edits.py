@@ -47,7 +47,7 @@ def place(
     seen = replace(seen, digest=_with_format(seen), source=source)
     if seen.updated and seen.updated > now + _AHEAD:
         seen = replace(seen, updated=None)
-    if past is None:
+    if past is None or (past.gone and not past.digest):  # nothing is known of one whose state was lost
         post = _first(seen, now)
         return Place(guid=guid, post=post, record=record(post), new=True)
     if past.gone:

@@ -134,6 +134,10 @@ def _settle(
     written: tuple[str, ...] = ()
     same = before is not None and revision.shown(state) == revision.shown(before)
     if not (before and same and intact and all(_stands(store, before, key) for key in blog.files.values())):
+        if (
+            "atom" not in blog.files and state != before
+        ):  # only from Atom could a killed run's posts be taken over
+            version = _write(blog, store, state, version)
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
             file.key: _publish(store, file, settings_only)
@@ -163,7 +167,7 @@ def _merged(
     if memory and before and before.version != revision.VERSION:
         memory = revision.cleaned(memory)
     if look is None:
-        return Merged(memory=memory) if memory else None
+        return Merged(memory=cut(memory, blog.window)) if memory else None
     known = archived.look_up(store, blog.name, unknown(memory, look.blog), memory.archived) if memory else {}
     if memory and (reason := implausible(memory, look.blog, known)):
         raise NotALiveBlog(reason, look.url or blog.url)

@@ -12,7 +12,7 @@ from lxml import etree
 from feedgen_liveblog.clean import address, clean, line
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.history import archived
-from feedgen_liveblog.history.memory import Memory, Record, known, record
+from feedgen_liveblog.history.memory import Gone, Memory, Record, known, record
 from feedgen_liveblog.history.publish import NOTICE, archive_key
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.store import Store
@@ -20,6 +20,7 @@ from feedgen_liveblog.store import Store
 log = logging.getLogger(__name__)
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"archive-(\d+)\.xml$")
 
@@ -45,6 +46,7 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
         records.pop(post.guid, None)
     return Memory(
         blog=LiveBlog(id=live.id, title=live.title, url=live.url, posts=posts),
+        gone=dict(_gone(root)),
         archive=max(last, last_archive(blog, store)),
         archived=archived.keep(store, blog.name, records, 0) if records else 0,
     )
@@ -99,6 +101,14 @@ def _document(store: Store, key: str) -> Any:
     except etree.XMLSyntaxError as error:
         log.warning("%s cannot be read: %s", key, error)
         return None
+
+
+def _gone(root: Any) -> Iterator[tuple[str, Gone]]:
+    """What the feed says was deleted; of the posts themselves nothing is known any more."""
+    for stone in root.iter(_TOMBSTONE):
+        guid, when = stone.get("ref"), _time(stone.get("when"))
+        if guid and when:
+            yield guid, Gone(when=when, record=Record(published=when, updated=when, digest="", gone=True))
 
 
 def _posts(root: Any, base: str) -> tuple[Post, ...]:

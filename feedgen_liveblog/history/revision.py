@@ -69,7 +69,7 @@ def next_state(
         fetched=before.fetched if before and same else now.replace(microsecond=0),
         version=VERSION,
         reading=_reading(blog),
-        output=_digest(blog.title, blog.base_url, blog.hub),
+        output=_digest(blog.title, blog.base_url, blog.hub, blog.window),
     )
 
 
@@ -90,7 +90,7 @@ def _tells_nothing(look: "Look", before: State, memory: Memory, story: Story | N
 
 def _reading(blog: Blog) -> str:
     headers = sorted(blog.headers.items())
-    return _digest(blog.url, blog.tz, blog.selectors, blog.max_pages, blog.generic, blog.window, headers)
+    return _digest(blog.url, blog.tz, blog.selectors, blog.max_pages, blog.generic, headers)
 
 
 def _digest(*values: object) -> str:

@@ -264,3 +264,55 @@ def test_what_a_killed_run_published_stays(store: Watching):
     settle(store, page(*range(12, 30)), at=120)
 
     assert sorted(entries(store)) == list(range(30))
+
+
+def test_without_atom_the_state_is_written_first(store: Watching):
+    """There is no feed then from which the posts of a killed run could be taken over."""
+    rss = replace(BLOG, files={"rss": "harbour.rss"})
+    settle(store, page(*range(10)), blog=rss)
+    store.at_write = dying(len(store.written) + 2)
+    with pytest.raises(Killed):
+        settle(store, page(*range(12)), at=110, blog=rss)
+
+    settle(store, page(*range(12, 20)), at=120, blog=rss)
+
+    published = store.read("harbour.rss")
+    assert published
+    assert len(check_rss(published.data).findall("channel/item")) == 20
+
+
+def test_another_window_holds_although_the_page_has_not_changed(store: Watching):
+    """What it does not hold leaves at once; a text that is edited meanwhile is an edit all the same."""
+    settle(store, page(*range(20)))
+    small = replace(BLOG, window=Window(posts=5, hours=0))
+    settle(store, None, at=110, blog=small)
+    assert len(entries(store)) == 20
+    assert store.read("harbour/archive-0001.xml")
+
+    settle(
+        store,
+        page(post(19, "second"), *range(19)),
+        at=120,
+        blog=replace(BLOG, window=Window(posts=50, hours=0)),
+    )
+    assert (entries(store)[19].text, entries(store)[19].updated) == ("second", minute(120))
+
+
+def test_a_lost_state_forgets_no_deletion(store: Watching, tmp_path: Path):
+    """The feed's tombstones are taken up; a post that comes back has its own time."""
+    settle(store, page(*range(12)))
+    for at in (110, 120):
+        settle(store, page(*(n for n in range(12) if n != 6)), at=at)
+    lost = Watching(FileStore(tmp_path / "lost"))
+    for key in (*FEEDS, "harbour.state.json"):
+        stored = store.read(key)
+        assert stored
+        if "state" not in key:
+            lost.write(key, stored.data, content_type="")
+    settle(lost, page(*(n for n in range(12) if n != 6)), at=130)
+    feed = lost.read("harbour.xml")
+    assert feed
+    assert check_atom(feed.data).find("{*}deleted-entry").get("ref") == guid(6)
+
+    settle(lost, page(*range(12)), at=140)
+    assert entries(lost)[6].published == minute(6)

@@ -28,6 +28,7 @@ def main() -> int:
 
     total: Counter[str] = Counter()
     faults: Counter[str] = Counter()
+    accidents: Counter[str] = Counter()
     columns = (("seed", 4), ("runs", 5), ("kills", 5), ("pairs", 5), ("shown", 5), ("edits", 5), ("gone", 9))
     columns += (("lost", 4), ("wrong", 5), ("problems", 8))
     print(" ".join(f"{name:>{width}}" for name, width in columns) + "  world")
@@ -50,7 +51,9 @@ def main() -> int:
                 for line in found if args.verbose else found[:5]:
                     print(f"       {name}: {line}")
             faults += each.faults
+            accidents += each.accidents
     print("\nfaults: " + ", ".join(f"{name} {count}" for name, count in sorted(faults.items())))
+    print("accidents: " + ", ".join(f"{name} {count}" for name, count in sorted(accidents.items())))
     print("total: " + ", ".join(f"{count} {name}" for name, count in total.items()))
     print(f"in {time.monotonic() - started:.0f} s")
     return 1 if total["lost"] or total["wrong"] or total["problems"] else 0

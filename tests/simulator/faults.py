@@ -14,20 +14,33 @@ CHALLENGE = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
     '<div id="cf-chl-widget">Checking your browser</div></body></html>'
 )
+HARMLESS = ("stale", "fewer", "holes")
+"""What is a good page by its looks: a run takes what it can from it, and loses nothing."""
+
 FAULTS = (
-    "500", "503", "403", "challenge", "empty", "half", "short", "reset", "garbage", "bad gzip", "redirect loop", "drip",
-    "stale", "no posts", "few posts",
+    "500", "503", "403", "404", "429", "challenge", "consent", "front page", "empty", "half", "short", "reset",
+    "garbage", "bad gzip", "redirect loop", "redirect away", "drip", "no posts", "few posts", *HARMLESS,
 )  # fmt: skip
+CONSENT = (
+    "<!DOCTYPE html><html><head><title>Before you continue</title></head><body><h1>Your privacy</h1>"
+    "<p>We and our partners store information on your device. Choose what you allow.</p>"
+    '<form><button name="all">Accept all</button></form></body></html>'
+)
 
 
 class Server:
-    """Answers for a world, in the way that `fault` names; `served` counts the good pages given in full."""
+    """Answers for a world, in the way that `fault` names; `served` counts the good pages given in full.
+
+    `given` are the posts on them, in this step. `moving`: a post comes between one who asks and the next.
+    """
 
     def __init__(self, world: World, *, etags: bool, rng: random.Random) -> None:
         self.world = world
         self.fault = GOOD
         self.served = 0
         self.unchanged = 0
+        self.given: set[str] = set()
+        self.moving = False
         self._etags = etags
         self._rng = rng
         self._copies: list[str] = []
@@ -37,15 +50,20 @@ class Server:
         """Makes the pages of a step. Within it, all who ask get the same."""
         if 1 in self._page:
             self._copies = [*self._copies, self._page[1]][-4:]
+        self._make_pages()
+        self.given = set()
+        self.moving = False
+        self.fault = fault
+
+    def _make_pages(self) -> None:
         pages = range(1, 3 + len(self.world.posts) // 20)
         self._page = {number: self.world.page(number) for number in pages}
-        self.fault = fault
 
     def get(self, path: str, default: bytes) -> object:
         """The answer to a path, as RawServer's `routes` give it."""
         base, _, query = path.partition("?")
-        if base == "/robots.txt":
-            return default
+        if base == "/":
+            return lambda headers: reply(self._front_page().encode())
         if base != PATH:
             return default
         return lambda headers: self._answer(int(query.partition("page=")[2] or 1), headers)
@@ -59,6 +77,11 @@ class Server:
             self.unchanged += 1
             return reply(status=304, etag=etag)
         self.served += 1
+        self.given |= {post.id for post in self.world.on_page(number)}
+        if self.moving and number == 1:
+            self.moving = False
+            self.world.arrive()
+            self._make_pages()
         return reply(
             page.encode(), content_type="text/html; charset=utf-8", **({"etag": etag} if self._etags else {})
         )
@@ -66,7 +89,22 @@ class Server:
     def _bad(self, page: str) -> bytes | Iterator[bytes]:
         body = page.encode()
         match self.fault:
-            case "500" | "503" | "403":
+            case "429":
+                return reply(b"Slowly", 429, retry_after="30")
+            case "consent":
+                return reply(CONSENT.encode())
+            case "front page":
+                return reply(self._front_page().encode())
+            case "redirect away":
+                return redirect("/")
+            case "fewer":
+                return reply(
+                    self.world.page(only=self.world.first_page()[: self._rng.randrange(3, 19)]).encode()
+                )
+            case "holes":
+                left = [post for post in self.world.first_page() if self._rng.random() < 0.75]
+                return reply(self.world.page(only=left).encode())
+            case "500" | "503" | "403" | "404":
                 return reply(b"<html><body>Sorry</body></html>", int(self.fault))
             case "challenge":
                 return reply(CHALLENGE.encode(), 403, server="cloudflare", cf_mitigated="challenge")
@@ -99,6 +137,14 @@ class Server:
         for n in range(0, len(whole), 20):
             time.sleep(0.05)
             yield whole[n : n + 20]
+
+    def _front_page(self) -> str:
+        """The site's own page, with headlines and no live blog."""
+        teasers = "".join(
+            f'<div class="teaser"><h3><a href="/news/{n}">{self.world._words(5).capitalize()}</a></h3></div>'
+            for n in range(12)
+        )
+        return f"<!DOCTYPE html><html><head><title>News</title></head><body>{teasers}</body></html>"
 
     def _other_story(self) -> str:
         """A page of another story, as a server gives that mixes up its caches."""

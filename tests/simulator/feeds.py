@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from tests.validity import check_atom, check_json, check_rss
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
-VERSION = re.compile(r"\(text (\d+)\)")
+VERSION = re.compile(r"\(post (\w+), text (\d+)\)")
 STONES = "{http://purl.org/atompub/tombstones/1.0}"
 
 
@@ -33,8 +34,10 @@ class Reader:
 
     store: Store
     name: str
-    base_url: str
+    base_url: str | None
+    formats: tuple[str, ...] = ("atom", "rss", "json")
     problems: list[str] = field(default_factory=list)
+    _guids: dict[str, str] = field(default_factory=dict)
     _archives: dict[str, bytes] = field(default_factory=dict)
     _parsed: dict[str, list[Entry]] = field(default_factory=dict)
     _last: bytes = b""
@@ -59,7 +62,7 @@ class Reader:
                     self.problems.append(f"{entry.id} is twice: in {later.document} and {key}")
             if key.startswith(f"{self.name}/"):
                 self._check_archive(root, key, following)
-            following, key = key, self._key(root, "prev-archive")
+            following, key = key, self._key(root, "prev-archive", key)
         return found
 
     def deleted(self) -> set[str]:
@@ -67,10 +70,9 @@ class Reader:
         data = self._read(f"{self.name}.xml")
         if not data:
             return set()
-        return {
-            stone.get("ref").rpartition("-")[2]
-            for stone in etree.fromstring(data).iter(f"{STONES}deleted-entry")
-        }
+        stones = etree.fromstring(data).iter(f"{STONES}deleted-entry")
+        posts = {guid: post for post, guid in self._guids.items()}
+        return {posts[ref] for stone in stones if (ref := stone.get("ref")) in posts}
 
     def check_formats(self) -> None:
         """RSS and JSON Feed are valid and hold the same posts as Atom."""
@@ -78,7 +80,8 @@ class Reader:
         if atom is None or atom == self._last:
             return
         ids = [entry.findtext(f"{ATOM}id") for entry in etree.fromstring(atom).iter(f"{ATOM}entry")]
-        rss, feed = self._read(f"{self.name}.rss"), self._read(f"{self.name}.json")
+        rss = self._read(f"{self.name}.rss") if "rss" in self.formats else None
+        feed = self._read(f"{self.name}.json") if "json" in self.formats else None
         if rss and ids != [item.findtext("guid") for item in self._checked(check_rss, rss).iter("item")]:
             self.problems.append("RSS has other posts than Atom")
         if feed and ids != [item["id"] for item in json.loads(feed)["items"]]:
@@ -99,17 +102,21 @@ class Reader:
             self.problems.append(f"{key} was written twice")
         self._checked(check_atom, data)
         self._archives[key] = data
-        self._parsed[key] = [
-            Entry(
-                id=entry.findtext(f"{ATOM}id").rpartition("-")[2],
-                published=datetime.fromisoformat(entry.findtext(f"{ATOM}published")),
-                updated=datetime.fromisoformat(entry.findtext(f"{ATOM}updated")),
-                version=int(VERSION.search(entry.findtext(f"{ATOM}content"))[1]),
-                document=key,
-            )
-            for entry in root.iter(f"{ATOM}entry")
-        ]
+        self._parsed[key] = [self._entry(entry, key) for entry in root.iter(f"{ATOM}entry")]
         return root
+
+    def _entry(self, entry: etree._Element, key: str) -> Entry:
+        post, version = VERSION.search(entry.findtext(f"{ATOM}content")).groups()
+        guid = entry.findtext(f"{ATOM}id")
+        if self._guids.setdefault(post, guid) != guid:
+            self.problems.append(f"{post} is {guid} in {key}, and was {self._guids[post]}")
+        return Entry(
+            id=post,
+            published=datetime.fromisoformat(entry.findtext(f"{ATOM}published")),
+            updated=datetime.fromisoformat(entry.findtext(f"{ATOM}updated")),
+            version=int(version),
+            document=key,
+        )
 
     def _checked(self, check: object, data: bytes) -> etree._Element:
         try:
@@ -121,15 +128,17 @@ class Reader:
     def _check_archive(self, root: etree._Element, key: str, following: str | None) -> None:
         if root.find(f"{HISTORY}archive") is None:
             self.problems.append(f"{key} does not say that it is an archive")
-        if self._key(root, "current") != f"{self.name}.xml":
+        if self._key(root, "current", key) != f"{self.name}.xml":
             self.problems.append(f"{key} does not lead to the current feed")
         if (
             following
             and following.startswith(f"{self.name}/")
-            and self._key(root, "next-archive") != following
+            and self._key(root, "next-archive", key) != following
         ):
             self.problems.append(f"{key} does not lead to {following}")
 
-    def _key(self, root: etree._Element, rel: str) -> str | None:
+    def _key(self, root: etree._Element, rel: str, document: str) -> str | None:
+        """What a link leads to, resolved as a reader does that fetched the document from somewhere."""
+        place = self.base_url or "https://somewhere.example/feeds/"
         links = [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == rel]
-        return links[0].removeprefix(self.base_url) if links else None
+        return urljoin(place + document, links[0]).removeprefix(place) if links else None

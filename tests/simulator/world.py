@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 PAGE_SIZE = 20
 PATH = "/news/live/harbour-story"
-LAYOUTS = ("dom", "json-ld", "both", "amp", "clock", "relative")
+LAYOUTS = ("dom", "json-ld", "both", "amp", "clock", "relative", "bare")
 WORDS = [
     "harbour",
     "storm",
@@ -62,7 +62,8 @@ class Post:
 class World:
     """The newsroom. `layout` is how its page looks, `paged` whether older pages can be had.
 
-    `states_edits`: the page gives each post's time of modification.
+    `states_edits`: the page gives each post's time of modification. `rising`: the oldest post is on top. A post
+    that is `pinned` is on top of the first page, and in its place too if that is there.
     """
 
     rng: random.Random
@@ -70,6 +71,8 @@ class World:
     layout: str = "dom"
     paged: bool = False
     states_edits: bool = True
+    rising: bool = False
+    pinned: Post | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     posts: list[Post] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -84,6 +87,8 @@ class World:
             self._edit: 0.3,
             self._delete: 0.08,
             self._return: 0.05,
+            self._flood: 0.02 if self.paged else 0,
+            self._pin: 0.04,
         }
         for happen, chance in events.items():
             if self.rng.random() < chance:
@@ -115,10 +120,19 @@ class World:
                 id=f"{self.rng.getrandbits(64):016x}",
                 published=published,
                 title=f"Number {number}: {self._words(4)}",
-                text=f"{self._words(14).capitalize()} (text 1).",
+                text="",
                 updated=published,
             )
         )
+        self._write(self.posts[-1])
+
+    def _write(self, post: Post) -> None:
+        """Gives a post a new text, by which a reader can tell which post it is, and which of its texts."""
+        post.text = f"{self._words(14).capitalize()} (post {post.id}, text {post.versions})."
+
+    def arrive(self) -> None:
+        """One post, now."""
+        self._add(self.now.replace(microsecond=0))
 
     def _post(self) -> None:
         for _ in range(self.rng.choice((1, 1, 1, 2, 3))):
@@ -127,6 +141,16 @@ class World:
     def _burst(self) -> None:
         for _ in range(self.rng.randrange(4, 9)):
             self._add(self.now.replace(microsecond=0))
+
+    def _flood(self) -> None:
+        """More than a page at once: what is on the second page, and on the third, has never been on the first."""
+        for _ in range(self.rng.randrange(22, 50)):
+            self._add(self.now.replace(microsecond=0) - timedelta(seconds=self.rng.randrange(0, 20)))
+
+    def _pin(self) -> None:
+        """Pins a post to the top, or takes the pin off."""
+        shown = self.visible()[:30]
+        self.pinned = self.rng.choice(shown) if shown and not self.pinned else None
 
     def _insert(self) -> None:
         """A post that comes late, with a time between those of others."""
@@ -140,7 +164,7 @@ class World:
         if shown:
             post = self.rng.choice(shown)
             post.versions += 1
-            post.text = f"{self._words(14).capitalize()} (text {post.versions})."
+            self._write(post)
             post.updated = max(self.now.replace(microsecond=0), post.updated + timedelta(seconds=1))
 
     def _delete(self) -> None:
@@ -160,10 +184,17 @@ class World:
     def _words(self, count: int) -> str:
         return " ".join(self.rng.choice(WORDS) for _ in range(count))
 
-    def page(self, number: int = 1) -> str:
-        """A page of the blog as a browser gets it; advertisements and the like differ each time."""
+    def on_page(self, number: int) -> list[Post]:
+        """The posts of a page, the newest first."""
+        return self.visible()[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+    def page(self, number: int = 1, only: list[Post] | None = None) -> str:
+        """A page of the blog as a browser gets it; advertisements and the like differ each time.
+
+        With `only` it shows these posts, as a broken server does that has not got them all.
+        """
         start = (number - 1) * PAGE_SIZE
-        shown = self.visible()[start : start + PAGE_SIZE]
+        shown = self.on_page(number) if only is None else only
         older = self.paged and len(self.visible()) > start + PAGE_SIZE
         link = f'<a class="older" rel="next" href="{PATH}?page={number + 1}">Older posts</a>' if older else ""
         parts = {"json-ld": self._json_ld, "both": self._both, "amp": self._amp}
@@ -185,7 +216,15 @@ class World:
         return f'<!doctype html><html lang="en"><head>{head}</head><body class="live">{body}</body></html>'
 
     def _dom(self, posts: list[Post]) -> str:
-        return f'<div class="live-blog" id="live">{"".join(map(self._article, posts))}</div>'
+        articles = [self._article(post) for post in (reversed(posts) if self.rising else posts)]
+        if (
+            self.pinned
+            and not self.pinned.deleted
+            and posts == self.first_page()
+            and self.layout in ("dom", "both")
+        ):
+            articles.insert(0, self._article(self.pinned))
+        return f'<div class="live-blog" id="live">{"".join(articles)}</div>'
 
     def _article(self, post: Post) -> str:
         shown = post.published.astimezone(self.zone)
@@ -197,6 +236,7 @@ class World:
             else ""
         )
         space = " " * self.rng.randrange(1, 4)
+        name = "" if self.layout == "bare" else f' id="post-{post.id}"'
         classes = self.rng.choice(
             ('class="live-post" data-kind="text"', 'data-kind="text" class="live-post"')
         )
@@ -204,7 +244,7 @@ class World:
         signature = f"Expires={self.now.timestamp():.0f}&Signature={self.rng.getrandbits(40):x}"
         picture = f"https://img.example/{post.id}.jpg?{signature}"
         return (
-            f'<article{space}{classes} id="post-{post.id}">'
+            f"<article{space}{classes}{name}>"
             f'<header><time class="published"{stated}>{clock}</time>{changed}</header>'
             f'<h2>{escape(post.title)}</h2><div class="post-body">{space}<p>{escape(post.text)}</p>'
             f'<img src="{picture}" alt="The harbour"><p><a href="{link}">More on this</a></p></div></article>'
@@ -279,6 +319,7 @@ def worlds(rng: random.Random) -> Iterator[World]:
             layout=rng.choice(LAYOUTS),
             paged=rng.random() < 0.4,
             states_edits=rng.random() < 0.5,
+            rising=rng.random() < 0.15,
         )
         world.open()
         yield world
