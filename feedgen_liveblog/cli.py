@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NoReturn
 
 from feedgen_liveblog import __version__, commands
 from feedgen_liveblog.errors import LiveblogError, UsageError
@@ -21,9 +22,16 @@ exit status: 0 fine, 1 the source or the network failed, 2 wrong usage
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as all of our errors are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see --help)\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit status."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="feedgen-liveblog",
         description="Turn any live blog into an RSS/Atom feed in which each post is an entry of its own.",
         epilog=_EXAMPLES,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from feedgen_liveblog import dates
+from feedgen_liveblog import dates, settings
 from feedgen_liveblog.errors import UsageError
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.model import Getter, LiveBlog
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="http(s) URL, saved page (.html, .txt, .json, .xml), or - for standard input",
     )
-    parser.add_argument("--url", help="where a saved page came from, for ids and links")
+    parser.add_argument("--url", type=_address, help="where a saved page came from, for ids and links")
     parser.add_argument(
         "--tz", metavar="ZONE", help="zone of times that name none, e.g. Europe/Berlin or +01:00"
     )
@@ -43,6 +43,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--generic", action="store_true", help="leave out the site modules")
     parser.add_argument("-v", "--verbose", action="store_true", help="log what is done")
+
+
+def _address(text: str) -> str:
+    """The value of `--url`."""
+    try:
+        return settings.address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def reading(args: argparse.Namespace) -> Reading:
@@ -72,7 +80,9 @@ def limits(args: argparse.Namespace) -> Limits:
 
 
 def is_url(source: str) -> bool:
-    """Whether the source is to be fetched; raises UsageError for a scheme that is not http(s)."""
+    """Whether the source is to be fetched; raises UsageError for none, and for a scheme that is not http(s)."""
+    if not source.strip():
+        raise UsageError("no source is given: a URL, a saved page or - is expected")
     scheme, found, _ = source.partition("://")
     if found and scheme.lower() not in ("http", "https"):
         raise UsageError("only http:// and https:// can be fetched", source)

@@ -8,7 +8,7 @@ from typing import Any
 
 from feedgen_liveblog import opening
 from feedgen_liveblog.config import Blog
-from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.errors import StoreError, UsageError
 from feedgen_liveblog.extract import extract
 from feedgen_liveblog.history import keeping
 from feedgen_liveblog.history.looking import Look, look
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the feed; returns the exit status."""
     path = Path(args.output)
     format = args.format or _ENDINGS.get(path.suffix.lower(), "atom")
-    if args.output == "-" or args.stateless:
+    if args.output == "-" or args.stateless or _is_special(path):
         _once(args, format, path)
     else:
         _remembering(args, format, path)
@@ -58,10 +58,25 @@ def _once(args: argparse.Namespace, format: str, path: Path) -> None:
     blog = merge(None, opening.read(args), now=now).memory.blog
     write, content_type = FORMATS[format]
     data = write(replace(blog, title=args.title) if args.title else blog, links=FeedLinks(fetched=now))
-    if args.output == "-":
-        sys.stdout.buffer.write(data)
-    else:
+    if args.output != "-" and not _is_special(path):
         FileStore(_folder(path)).write(path.name, data, content_type=content_type)
+        return
+    try:
+        if args.output == "-":
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        else:
+            path.write_bytes(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "standard output" if args.output == "-" else str(path)
+        raise StoreError(f"cannot be written: {(error.strerror or str(error)).lower()}", where) from error
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe: nothing to be read back, and not to be replaced by a file."""
+    return path.parent == Path("/dev") or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def _remembering(args: argparse.Namespace, format: str, path: Path) -> None:
