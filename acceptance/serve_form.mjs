@@ -36,7 +36,8 @@ const link = await page.locator("#link").textContent();
 for (const colorScheme of ["light", "dark"]) {
   for (const viewport of [{ width: 1100, height: 800 }, { width: 360, height: 740 }]) {
     const judge = await open({ colorScheme, viewport });
-    for (const path of ["/", `/preview?url=${blog}`, `/preview?url=${new URL("/none", blog)}`]) {
+    const paths = ["/", `/preview?url=${blog}`, `/preview?url=${new URL("/none", blog)}`, `/feed?format=html&url=${blog}`];
+    for (const path of paths) {
       await judge.goto(address + path);
       await judge.evaluate(axe);
       const { violations } = await judge.evaluate(() => axe.run());

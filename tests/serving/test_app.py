@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from feedgen_liveblog.pipeline import Outcome
 from feedgen_liveblog.serving import on_demand, pages
 from feedgen_liveblog.serving.access import Access
 from feedgen_liveblog.serving.app import application
+from feedgen_liveblog.serving.flights import Busy
+from feedgen_liveblog.store import FileStore
 from tests.raw_server import reply
 from tests.serving import desk as desks
 from tests.serving.desk import Desk
@@ -90,6 +93,68 @@ def test_the_form_says_why_there_is_no_feed(desk: Desk):
     assert html.fromstring(got.text).forms[0].fields["url"] == desk.room.url
     assert desk.get("/preview", url="ftp://x").status_code == 400
     assert desk.get("/preview").status_code == 400
+
+
+def test_a_slow_page_is_waited_for_by_the_browser(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """The page says so and goes on by itself, without a script; then it shows what was found."""
+    monkeypatch.setattr(on_demand, "PATIENCE", 0.02)
+
+    def slow(headers: dict[str, str]) -> Iterator[bytes]:
+        time.sleep(0.3)
+        yield reply(desk.room.page().encode(), content_type="text/html; charset=utf-8")
+
+    desk.room.instead = slow
+    got = desk.get("/preview", url=desk.room.url)
+    assert (got.status_code, got.headers["Refresh"]) == (202, "2")
+    desks.until(lambda: desk.get("/preview", url=desk.room.url).status_code == 200)
+    assert desk.room.requests == 1
+
+
+def test_the_form_says_when_too_much_is_asked_of_it(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """Too many new pages, or too many being read: a page with the address in it, and when to come again."""
+    for number in range(10):
+        desk.get("/preview", url=f"{desk.room.server.url}/nothing/{number}")
+    got = desk.get("/preview", url=desk.room.url)
+    assert (got.status_code, "Retry-After" in got.headers) == (429, True)
+    assert "too many new live blogs" in got.text
+
+    def busy(name: str, task: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(desk.site.on_demand._flights, "join", busy)
+    desk.later(60)
+    for path, words in (("/preview", "Too many live blogs"), ("/feed", "too many live blogs")):
+        got = desk.get(path, url=f"{desk.room.server.url}/nothing/1")
+        assert (got.status_code, got.headers["Retry-After"]) == (503, "5")
+        assert words in got.text
+
+
+def test_the_form_shows_what_is_known_of_a_page_that_fails_now(desk: Desk):
+    """The feed is still to be had, and why it is old is said."""
+    desk.feed()
+    desk.room.instead = reply(b"no", 500)
+    desk.later(60)
+
+    got = desk.get("/preview", url=desk.room.url)
+
+    assert got.status_code == 200
+    assert "HTTP 500" in got.text
+    assert "Update number 9" in got.text
+
+
+def test_configured_blogs_are_listed(configured: Desk):
+    """By their titles, with links to their feeds, and to the documents over all of them where there are some."""
+    assert configured.get("/harbour.xml").status_code == 200
+    FileStore(configured.folder).write("index.html", b"<x/>", content_type="text/html")
+    page = html.fromstring(configured.get("/").text)
+
+    links = {link.text: link.get("href") for link in page.xpath("//section//a")}
+    assert "Harbour live: updates" in page.text_content()
+    assert links == {
+        "Atom": "http://localhost/harbour.xml",
+        "JSON Feed": "http://localhost/harbour.json",
+        "All on one page": "/index.html",
+    }
 
 
 def test_notes_of_the_reading_are_shown(desk: Desk):

@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from feedgen_liveblog.config import Blog
+from feedgen_liveblog.errors import StoreError
 from feedgen_liveblog.serving import on_demand
 from feedgen_liveblog.store import FileStore
 from tests.memory.reading import ATOM
@@ -222,6 +223,51 @@ def test_archives_are_followed_from_any_address_of_the_feed(desk: Desk, monkeypa
 
     key = next(key for key in desk.files() if key.endswith(".xml") and "archive" not in key)
     assert desk.get("/" + key.removeprefix("on-demand/")).status_code == 200
+
+
+def test_the_readable_page_leads_to_the_feeds(desk: Desk):
+    """Its links to subscribe are right where it is served, at /feed as well as at its short address."""
+    page = html.fromstring(desk.feed(format="html").text)
+    links = page.xpath("//link[@rel='alternate']/@href")
+    assert len(links) == 3
+    for link in links:
+        assert desk.get(urljoin("/feed", link)).status_code == 200, link
+    assert desk.get(urljoin("/feed", links[0].rsplit(".")[0] + ".html")).mimetype == "text/html"
+    assert desk.room.requests == 1
+
+
+def test_a_store_that_fails_is_said_and_survived(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    """One line for the reader; nothing is lost that can be had again."""
+    desk.feed()
+    desk.site.shelf.drop(key for key in desk.files())
+
+    def broken(*_: object, **__: object) -> None:
+        raise StoreError("cannot be read: the disk is on fire", "out")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileStore, "read", broken)
+        got = desk.feed()
+        assert (got.status_code, got.text) == (500, "out: cannot be read: the disk is on fire\n")
+    assert desk.feed().status_code == 200
+
+
+def test_what_cannot_be_deleted_now_is_deleted_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A feed that has to go stays in the catalogue until it is gone."""
+    with desks.desk(tmp_path / "out", most_feeds=1) as desk:
+
+        def broken(*_: object) -> None:
+            raise StoreError("cannot be deleted", "out")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(on_demand, "forget", broken)
+            for number in range(3):
+                desk.later(0.1)
+                assert desk.feed(desk.another(number)).status_code == 200
+            until(lambda: not desk.site.on_demand._flights.names())
+            assert desk.site.on_demand.size()[0] == 3
+        desk.later(0.1)
+        desk.feed(desk.another(9))
+        until(lambda: desk.site.on_demand.size()[0] == 1)
 
 
 def test_the_least_recently_used_feeds_are_forgotten(tmp_path: Path):
