@@ -86,6 +86,16 @@ def test_the_core_is_pure(path: Path) -> None:
     assert not _imports(path) & OUTSIDE_WORLD - ({"threading"} if _name(path).startswith("render") else set())
 
 
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_faces_do_not_lean_on_each_other(path: Path) -> None:
+    """The web server is known to its own command alone, and knows neither commands nor cloud functions."""
+    name, ours = _name(path), _ours(path)
+    if name.split(".")[0] == "serving":
+        assert not {each.split(".")[0] for each in ours} & {"cli", "commands", "handler", "dispatch", "opening"}
+    elif name != "commands.serve":
+        assert not any(each.split(".")[0] == "serving" for each in ours)
+
+
 def test_the_library_does_not_load_what_it_does_not_need() -> None:
     """Who only parses pages pays neither for requests nor for the command line, and no heavy library is eager."""
     code = "import sys, feedgen_liveblog.extract; print(*sys.modules)"
