@@ -91,7 +91,13 @@ def test_faces_do_not_lean_on_each_other(path: Path) -> None:
     """The web server is known to its own command alone, and knows neither commands nor cloud functions."""
     name, ours = _name(path), _ours(path)
     if name.split(".")[0] == "serving":
-        assert not {each.split(".")[0] for each in ours} & {"cli", "commands", "handler", "dispatch", "opening"}
+        assert not {each.split(".")[0] for each in ours} & {
+            "cli",
+            "commands",
+            "handler",
+            "dispatch",
+            "opening",
+        }
     elif name != "commands.serve":
         assert not any(each.split(".")[0] == "serving" for each in ours)
 

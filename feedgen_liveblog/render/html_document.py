@@ -40,7 +40,10 @@ FEEDS = {
 
 OPML = "text/x-opml"
 
-_STYLE = files("feedgen_liveblog.render").joinpath("page.css").read_text(encoding="utf-8")
+PALETTE = files("feedgen_liveblog.render").joinpath("palette.css").read_text(encoding="utf-8")
+"""The colours, in light and dark, that all our pages share."""
+
+_STYLE = PALETTE + files("feedgen_liveblog.render").joinpath("page.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 # The icon is in the page, so that no browser asks the server for one.
 _POLICY = "; ".join(

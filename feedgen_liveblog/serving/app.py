@@ -13,6 +13,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from feedgen_liveblog.errors import LiveblogError
+from feedgen_liveblog.render.html_document import PALETTE
 from feedgen_liveblog.serving import answers, feeds, form, pages
 from feedgen_liveblog.serving.access import from_elsewhere
 from feedgen_liveblog.serving.flights import Busy
@@ -125,10 +126,13 @@ def _robots(site: Site, request: Request) -> Response:
     return answers.line("User-agent: *\nDisallow: /")
 
 
-def _asset(name: str, content_type: str) -> Callable[[Site, Request], Response]:
-    data = files("feedgen_liveblog.serving").joinpath(name).read_bytes()
+def _asset(data: bytes, content_type: str) -> Callable[[Site, Request], Response]:
     published = Published(data=data, modified=_BEGAN)
     return lambda site, request: answers.file(request, published, content_type, cache="max-age=3600")
+
+
+def _file(name: str) -> bytes:
+    return files("feedgen_liveblog.serving").joinpath(name).read_bytes()
 
 
 _VIEWS = {"home": form.home, "preview": form.preview, "feed": feeds.feed, "metrics": _metrics}
@@ -136,6 +140,6 @@ _VIEWS = {"home": form.home, "preview": form.preview, "feed": feeds.feed, "metri
 _OPEN = {
     "healthz": _healthz,
     "robots": _robots,
-    "style": _asset("style.css", "text/css; charset=utf-8"),
-    "icon": _asset("icon.svg", "image/svg+xml"),
+    "style": _asset(PALETTE.encode() + _file("style.css"), "text/css; charset=utf-8"),
+    "icon": _asset(_file("icon.svg"), "image/svg+xml"),
 }
