@@ -10,7 +10,10 @@ from feedgen_liveblog import closing
 from feedgen_liveblog.model import LiveBlog, Post
 
 _QUIET = timedelta(hours=3)
-_AFTER_END = timedelta(hours=1)  # of silence; what is announced is often the time of the last change
+_AFTER_END = timedelta(hours=1)  # of silence
+_LAST_CHANGE = timedelta(
+    minutes=15
+)  # after the last post: an end then is no plan, but the time of the last change
 _LAST_POSTS = 2
 _TAG = _compile(r"<[^>]*>")
 
@@ -35,7 +38,8 @@ def over(live: LiveBlog, *, now: datetime) -> Sign | None:
         return Sign(why="its last post says that it is closed")
     newest = max((post.published for post in posts if post.published), default=None)
     quiet = now - newest if newest else timedelta()
-    if live.coverage_end and live.coverage_end < now and quiet >= _AFTER_END:
+    planned = live.coverage_end is not None and (newest is None or live.coverage_end > newest + _LAST_CHANGE)
+    if planned and live.coverage_end and live.coverage_end < now and quiet >= _AFTER_END:
         return Sign(why=f"its coverage ended at {live.coverage_end:%Y-%m-%d %H:%M} UTC")
     if quiet >= _QUIET:
         return Sign(why=f"it has had no post for {_span(quiet)}", certain=False)

@@ -20,10 +20,12 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.source import Offline
 from tests.raw_server import reply, serve
 from tests.stories.newsroom import START, Newsroom
+from tests.validity import check_atom, check_json, check_rss
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _CONFIG = """\
 output = "out"
+base_url = "https://feeds.example/"
 formats = ["atom", "rss", "json"]
 window = 20
 [limits]
@@ -145,6 +147,8 @@ def _judge(summary: Summary, room: Newsroom, site: str, folder: Path) -> None:
             token = TOKEN.search(entry.findtext(f"{ATOM}content") or "")
             where = urlsplit(link.get("href")).path if link is not None else ""
             found.setdefault(token[1] if token else "?", []).append((entry.findtext(f"{ATOM}id"), where))
+    for check, ending in ((check_atom, "xml"), (check_rss, "rss"), (check_json, "json")):
+        check((folder / "out" / f"harbour.{ending}").read_bytes())
     summary.shown, summary.entries = len(expected), sum(map(len, found.values()))
     summary.lost = sorted(expected.keys() - found.keys())
     summary.foreign = sorted(found.keys() - expected.keys())
