@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from feedgen_liveblog import clean, dates, ids, match, timeshape
@@ -219,11 +219,12 @@ def _without_copies(posts: Sequence[RawPost]) -> list[RawPost]:
 
 
 def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
-    """The day that the page was last changed, in its own zone: what a clock without a date is of."""
+    """When the page was last changed, or if it says no hour the day in its own zone: what a clock without a date is of."""
     for stated in (raw.updated, raw.published):
         moment = dates.read(stated, now=now, tz=zone) if stated else None
         if moment and moment <= now + timedelta(days=1):
-            return moment.astimezone(zone or UTC).date()
+            local = moment.astimezone(zone or UTC)
+            return local if local.time() != time() else local.date()
     return None
 
 

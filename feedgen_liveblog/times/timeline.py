@@ -12,6 +12,9 @@ from feedgen_liveblog.times.scan import scan
 _AGAINST = 3
 _DAY = timedelta(days=1)
 _SURE = timedelta(hours=15)  # what costs so little no other day can undercut
+# So far from the page's last change the newest post is on the other side of midnight; publishers often fail to
+# state later changes, so that less says nothing.
+_OTHER_DAY = timedelta(hours=15)
 _NONE = timedelta()
 
 Readings = Callable[[date], Sequence[datetime]]
@@ -107,7 +110,7 @@ def _newest(readings: Readings, now: datetime, zone: tzinfo, page_day: date | No
     day = near.date() if near else page_day or limit.astimezone(zone).date()
     options = [moment for n in (0, -1, 1) for moment in reversed(readings(day + _DAY * n))]
     past = [moment for moment in options if moment <= limit] or options
-    if near:
+    if near and (abs(past[0] - near) > _OTHER_DAY or past[0].astimezone(zone).date() != day):
         return min(past, key=lambda moment: abs(moment - near))
     return past[0]
 
