@@ -32,6 +32,7 @@ _VISIBLE = re.compile(r"[^\s\0\ufeff]")
 _TAG = re.compile(
     r"<(?:!doctype\s+html|/?(?:html|head|body|div|p|br|span|article|section|li|a|h[1-6])\b)", re.I
 )
+_MARKUP = re.compile(r"<[!?/a-z]", re.I)
 _SAMPLE = 20_000
 _APART = 400  # characters of text to a tag, at most
 _XML = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF|opml)\b", re.I)
@@ -83,7 +84,7 @@ def kind_of(text: str, content_type: str | None = None, where: str = "") -> Kind
     xml = _XML.match(start) or media.endswith(("/xml", "+xml")) or ending == "xml"
     if xml and start.startswith("<"):
         return "xml"
-    return "html" if start.startswith("<") or _is_tagged(text[:_SAMPLE]) else "text"
+    return "html" if _MARKUP.match(start) or _is_tagged(text[:_SAMPLE]) else "text"
 
 
 def _is_tagged(text: str) -> bool:

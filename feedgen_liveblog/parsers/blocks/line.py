@@ -38,6 +38,10 @@ _ROLE = re.compile(
     rf"(?:[\w&'’-]+ ){{0,4}}{one_of(_ROLES)}(?:,? (?:in|at|for) .{{2,30}})?|reporting from .{{2,40}}", re.I
 )
 _PLACE = re.compile(r",? (?:in|at|on|from|reporting from|aus|in|à|en|da|de) .*$")
+_DESK = re.compile(  # who signs where no person does
+    r"(?:(?:AFP|AP|PA|dpa|ANSA|EFE|Reuters|Agencies|Staff|Newsroom|Redaktion|Redaction|Redazione|Redacción|Rédaction)"
+    r"(?:[ ,/]|and|und|et)*)+(?: staff| reporters?| writers?)?"
+)
 _GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{one_of(_ROLES)})$")
 
 
@@ -91,7 +95,7 @@ def without_by(text: str) -> str:
 
 def signed(text: str) -> str | None:
     """The name in a byline: 'By Nora Feld', 'From CNN’s Nora Feld in Paris'; None if this is no such line."""
-    if is_name(text):
+    if is_name(text) or (has_by(text) and _DESK.fullmatch(without_by(text))):
         return without_by(text)
     name = _PLACE.sub("", without_by(text))
     return name if has_by(text) and len(text) <= 100 and is_name(name) else None

@@ -14,6 +14,10 @@ _PLAYED = re.compile(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s
 # Bounded, or a line of openings without ends would be read anew from each of them.
 _PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
 _LINK = re.compile(r"\[([^\]]{1,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
+# Links as lynx numbers them, and their list at the end.
+_NUMBERED = re.compile(r"\[\d{1,4}\](?=[^\s\[])")
+_REFERENCE = re.compile(r"^ *(?:\d{1,4}\. [a-z]+:\S+|References|(?:Visible|Hidden) links:?)$", re.M)
+_MANY = 10
 _ESCAPED = re.compile(r"\\([-.+*_#()\[\]!>|~`$])")
 _EMBED = re.compile(
     r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
@@ -74,6 +78,8 @@ def _caption(first: str, second: str) -> str | None:
 
 
 def _lines(text: str) -> Iterator[str]:
+    if len(_NUMBERED.findall(text)) >= _MANY:
+        text = _REFERENCE.sub("", _NUMBERED.sub("", text))
     lines = [fold(written) for written in text.splitlines()]
     width = _width(lines)
     # Twice: 'Ukrainian', 'president,' and a line that goes on are one only once the latter two are.

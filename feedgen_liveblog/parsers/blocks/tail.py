@@ -44,6 +44,10 @@ def _without_short_end(blocks: Sequence[Block], bodies: Sequence[Sequence[int]],
     *others, _ = bodies
     ends = [blocks[_last_line(blocks, body)] for body in others if body]
     kept = list(last)
+    signed = sum(line.is_name(blocks[body[-1]].text) for body in others if body)
+    if 2 * signed > len(others):  # a name closes the last post, too
+        names = [at for at in kept[1:] if line.is_name(blocks[at].text)]
+        return names[0] + 1 if names else kept[-1] + 1
     if sum(map(_is_short, ends)) <= _SOME * len(ends):
         while len(kept) > 1 and _is_short(blocks[kept[-1]]) and any(not _is_short(blocks[at]) for at in kept):
             kept.pop()

@@ -87,9 +87,17 @@ class Text:
         return ()
 
     def dated(self, title: int | None, before: int) -> str | None:
-        """The time that the page gives itself, after its title or right above it."""
-        found = next((time for at in _near(title, before) if (time := _date_in(self.blocks[at].text))), None)
-        return self._with_year(found) if found else None
+        """The time that the page gives itself, after its title or right above it; a mere date may be today's."""
+        found = [time for at in _near(title, before) if (time := _date_in(self.blocks[at].text))]
+        exact = (time for time in found if timeshape.kind(time) != "date")
+        best = next(exact, next(iter(found), None)) or self._dated_above(before)
+        return self._with_year(best) if best else None
+
+    def _dated_above(self, before: int) -> str | None:
+        """The last moment with a year that stands anywhere above the first post."""
+        texts = (block.text for block in reversed(self.blocks[:before]) if _YEAR.search(block.text))
+        found = (time for text in texts if (time := _date_in(text)) and _YEAR.search(time))
+        return next((time for time in found if timeshape.kind(time) != "date"), None)
 
     def _with_year(self, time: str) -> str:
         """A date without a year, as another line of the page has it with one: '28.09. 20:45', '28.09.2016 20:45'."""
