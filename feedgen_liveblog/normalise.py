@@ -219,7 +219,7 @@ def _without_copies(posts: Sequence[RawPost]) -> list[RawPost]:
 
 
 def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
-    """When the page was last changed, or if it says no hour the day in its own zone: what a clock without a date is of."""
+    """When the page was last changed, or its day if it says no hour: what a clock without a date is of."""
     for stated in (raw.updated, raw.published):
         moment = dates.read(stated, now=now, tz=zone) if stated else None
         if moment and moment <= now + timedelta(days=1):

@@ -127,6 +127,27 @@ TITLED: dict[str, Shape] = {
         *BODIES[n],
     ),
     "buttons": lambda n, clock: (clock, "Share", TITLES[n], *BODIES[n], "Copy link"),
+    "a note of the length": lambda n, clock: (TITLES[n], clock, "1 min read", *BODIES[n]),
+    "a clock of Spain": lambda n, clock: (halved(clock).replace("m", ". m."), TITLES[n], *BODIES[n]),
+    "a clock of Japan": lambda n, clock: (f"【{clock.replace(':', '時')}分】{TITLES[n]}", *BODIES[n]),
+    "a clock and its zone in words": lambda n, clock: (f"{clock} بتوقيت غرينتش", TITLES[n], *BODIES[n]),
+    "the time in two lines": lambda n, clock: (
+        f"14 Jun 2025 - {clock}",
+        f"({clock} GMT)",
+        TITLES[n],
+        *BODIES[n],
+    ),
+    "time ago above the clock": lambda n, clock: (AGO[n], f"{clock} BST", TITLES[n], *BODIES[n]),
+    "plus signs above a clock in brackets": lambda n, clock: (
+        f"+++ {TITLES[n]} +++",
+        f"[{clock} Uhr] {BODIES[n][0]}",
+        *BODIES[n][1:],
+    ),
+    "the agency signs": lambda n, clock: (
+        f"{clock} – {TITLES[n]}",
+        *BODIES[n][:-1],
+        f"{BODIES[n][-1]} (dpa)",
+    ),
     "the time twice": lambda n, clock: (
         f"{TITLES[n]}published at {clock} BST 14 June{clock} BST 14 June",
         *BODIES[n],
@@ -150,6 +171,9 @@ SIGNED: dict[str, Shape] = {
         f"14 June 2025, {clock}",
     ),
 }
+SIGNED |= {
+    "the author closes": lambda n, clock: (clock, TITLES[n], *BODIES[n], AUTHORS[n]),
+}
 UNTITLED: dict[str, Shape] = {
     "a clock alone": lambda n, clock: (clock, *BODIES[n]),
     "a dash": lambda n, clock: (f"{clock} - {BODIES[n][0]}", *BODIES[n][1:]),
@@ -170,7 +194,7 @@ def test_a_text_with_headlines(shape: Shape) -> None:
     blog = read(flat(shape))
     assert blog is not None
     assert [post.title for post in blog.posts] == list(TITLES)
-    assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
+    assert [plain(post).removesuffix(" (dpa)") for post in blog.posts] == [" ".join(body) for body in BODIES]
     assert all(post.published for post in blog.posts)
     assert 0.5 <= blog.confidence <= 0.85
 
@@ -432,3 +456,58 @@ def test_deep_markup_is_read_without_a_fault(tag: str) -> None:
     """Elements nested as deep as a page may nest cost no stack."""
     deep = f"<{tag}>" * 200 + "12:00 text" + f"</{tag}>" * 200
     read(markup(lambda n, clock: (f"<p>{clock} {BODIES[n][0]}</p>", deep if n == 2 else "")), "html")
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text as lynx or html2text breaks it."""
+    return "\n".join("\n".join(textwrap.wrap(line, width)) or "" for line in text.splitlines())
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 120])
+def test_a_text_broken_at_a_column_is_mended(width: int) -> None:
+    """Paragraphs that a program broke are whole again, also where an address is longer than the column."""
+    text = flat(lambda n, clock: ("", clock, "", f"## {TITLES[n]}", "", *"\n\n".join(BODIES[n]).split("\n")))
+    blog = read(f"{wrapped(text, width)}\nhttps://paper.example/{'long-' * 40}\n")
+    assert blog is not None
+    assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
+
+
+def test_links_as_lynx_numbers_them_are_no_text() -> None:
+    """'[12]Harbour' and the list of addresses at the end belong to the program that made the text."""
+    shape: Shape = lambda n, clock: (f"[{n + 20}]{clock}", f"[{n + 40}]{TITLES[n]}", *BODIES[n])  # noqa: E731
+    links = [f"   {n}. https://paper.example/{n}" for n in range(1, 45)]
+    blog = read(flat(shape, tail=["[60]Most read", "[61]Ten walks", "References", "", *links]))
+    assert blog is not None
+    assert [post.title for post in blog.posts] == list(TITLES)
+    assert [plain(post) for post in blog.posts] == [" ".join(body) for body in BODIES]
+
+
+def test_words_that_links_broke_off_are_joined() -> None:
+    """A text with a line for each element has a sentence in pieces; it is one paragraph again."""
+    pieces = (
+        "The ferry",
+        "Aurora",
+        "has turned back to the",
+        "quay",
+        "with a broken pump and a cross captain on her bridge, the line said.",
+    )
+    blog = read(flat(lambda n, clock: (clock, TITLES[n], *pieces, *BODIES[n])))
+    assert blog is not None
+    assert all("quay with a broken pump" in plain(post) for post in blog.posts)
+
+
+def test_the_date_of_a_card_is_no_heading() -> None:
+    """An article that is recommended below a post has a date, which says nothing of the posts further down."""
+    card = ("How the mole was built", "By Ada Crewe", "26 May 2025")
+    blog = read(flat(lambda n, clock: (clock, TITLES[n], *BODIES[n], *(card if n == 1 else ()))))
+    assert blog is not None
+    assert {post.day for post in blog.posts} == {None}
+
+
+def test_a_list_in_two_words_for_live_is_a_list() -> None:
+    """Headline and a short sentence each is a list of articles, unless the page's title says that it is live."""
+    shape: Shape = lambda n, clock: (clock, TITLES[n], "It is said so by all who were there on the quay.")  # noqa: E731
+    assert read(flat(shape, head=("Latest news and updates",))) is None
+    blog = read(flat(shape, head=("Harbour festival: live updates from the quay",)))
+    assert blog is not None
+    assert len(blog.posts) == len(CLOCKS)

@@ -45,16 +45,19 @@ seconde secondes seconden secondi secondo segundo segundos segons seg segs sekun
 minuut minuuttia minuutti minuty minutę minutu minutami minutou minútou minutama minit mnt dk dakika мин
 минут минуты минуту минута минути хв хвилин хвилини хвилину мінут λεπτά λεπτό λεπ λ perce perc perccel
 minuts menit mín mínútum minučių minūtēm मिनट मि মিনিট منٹ دقائق دقيقة دقیقه דקות דקה דק phút 分 分钟
-分鐘 分間 분 分前 分钟前 分鐘前 분전 นาที นาทีที่แล้ว นาทีที่ผ่านมา""",
+分鐘 分間 분 分前 分钟前 分鐘前 분전 นาที นาทีที่แล้ว นาทีที่ผ่านมา
+minutit dəqiqə хвілін хвіліны წუთის րոպե मिनिटांपूर्वी நிமிடங்களுக்கு నిమిషాల മിനിറ്റ്""",
     3600: """h hr hrs hour hours std stunde stunden stdn t heure heures hora horas hores ora ore uur uren
 timme timmar tim time timer tunti tuntia uro urami godz godzina godziny godzin godzinę hodina hodiny hodin
 hodinu hodinou hodinami sat sata sati saat sa ч час часа часов сат сата сати година години годину годин ώρα
 ώρες ώ órája óra órával oră jam valandas valandų val घंटे घंटा घं ঘণ্টা ঘন্টা گھنٹے ساعة ساعات ساعت שעות
-שעה שע giờ 時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา""",
+שעה שע giờ 時間 小时 小時 시간 時間前 小时前 小時前 시간전 ชั่วโมง ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา
+ordu klst klukkustundum tundi stundām urama orë гадзіны гадзін საათის ժամ तासांपूर्वी மணி గంటల മണിക്കൂർ oras saa""",
     86400: """d day days tag tage tagen jour jours j día días dia dias dies giorno giorni gg dag dagen dgn
 dagar dage dager døgn päivä päivää pv dzień dni den dny dnem dan dana dnevom gün день дня дней днів дні дн дни
 ден μέρες ημέρες napja zile zi hari dienas dienų दिन দিন دن يوم أيام روز ימים ngày 日 天 일 日前 天前
-일전 วัน วันที่แล้ว วันที่ผ่านมา""",
+일전 วัน วันที่แล้ว วันที่ผ่านมา
+egun päeva dienām dögum ditë дзён დღის օր दिवसांपूर्वी நாட்களுக்கு రోజుల ദിവസം araw siku""",
     604800: """w wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane""",
 }
 # What may stand by itself for a time gone by ('5m', '2 min'); other units need an 'ago'.
@@ -64,13 +67,14 @@ _AGO = """ago vor y a hace há ha atrás fa geleden sedan sen siden sitten temu 
 önce evvel назад тому πριν από ezelőtt acum lalu पहले منذ قبل پیش 前 之前 以前 전 秒前 秒钟前 초전 分前
 分钟前 分鐘前 분전 時間前 小时前 小時前 시간전 日前 天前 일전 วินาทีที่แล้ว วินาทีที่ผ่านมา นาทีที่แล้ว
 นาทีที่ผ่านมา ชั่วโมงที่แล้ว ชั่วโมงที่ผ่านมา วันที่แล้ว วันที่ผ่านมา eest pirms fyrir پہلے nappal nakalipas prieš
-আগে পূর্বে לפני trước perce órája napja másodperce"""
+আগে পূর্বে לפני trước perce órája napja másodperce hai duela gelede tagasi пред parë əvvəl таму წინ առաջ
+मिनिटांपूर्वी तासांपूर्वी दिवसांपूर्वी முன் క్రితం മുമ്പ് zilizopita"""
 _ONE = "a an one ein einer eine un une una uno um uma een en ett et bir один одну jedna одна μία واحدة واحد"
 # Units that need no figure: 'час назад', and the duals 'منذ ساعتين', 'לפני שעתיים'.
 _SINGLES = {
     60: "минуту хвилину minutę minutou minutu minuutti دقيقة דקה λεπτό",
     120: "دقيقتين دقيقتان",
-    3600: "час годину godzinę hodinou hodinu tunti ساعة שעה ώρα sat",
+    3600: "un'ora час годину godzinę hodinou hodinu tunti ساعة שעה ώρα sat",
     7200: "ساعتين ساعتان שעתיים",
     86400: "день dzień dnem päivä يوم יום ημέρα",
     172800: "يومين יומיים",
@@ -99,6 +103,7 @@ dne dnia dan från pada pukul jam बजे الساعة ساعت el il dels min
 o'clock
 بتوقيت المكرمة по времени часом 当地时间 當地時間 現地時間 현지시간
 ilk τις thứ chủ nhật hai ba tư năm sáu bảy lúc gada plkst m թ วันที่ ค.ศ พ.ศ for about circa etwa env
+les val më ang நேரத்திற்கு वाजता
 environ less than over almost urmă cu yang för о об"""
 _LABELS = """live published posted updated update last first modified latest stand aktualisiert
 aktualisierung veröffentlicht erstellt letzte publié publiée mis mise jour modifié modifiée posté

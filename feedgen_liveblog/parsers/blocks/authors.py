@@ -16,13 +16,14 @@ def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     """Take the authors, and what else is glued to the time, out of the posts' bodies."""
     _take_glued(posts)
     tops = Counter(text for post in posts for text in post.texts(blocks)[:1])
+    usual = sum(count for text, count in tops.items() if line.is_name(text)) * 2 > len(posts)
     whole = "\n".join(block.text for block in blocks)
     closing = [post for post in posts if len(post.body) > 1 and line.is_name(blocks[post.body[-1]].text)]
     for post in posts:
         _take_byline(post, blocks)
-        if post in closing and not post.authors and len(closing) >= _MOST * len(posts):
+        if post in closing and not post.authors and len(closing) * 2 >= len(posts):
             post.authors.append(line.without_by(blocks[post.body.pop()].text))
-        _take_top(post, tops, whole, blocks)
+        _take_top(post, tops, whole, blocks, usual=usual)
 
 
 def byline(block: Block) -> str | None:
@@ -57,8 +58,11 @@ def _take_byline(post: Cut, blocks: Sequence[Block]) -> None:
             post.take(*below[-2:])
 
 
-def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]) -> None:
-    """A name at the top: one that says 'By', heads another post or a headline, or is twice in the `whole` page."""
+def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block], *, usual: bool) -> None:
+    """A name at the top: one that says 'By', heads another post or a headline, or is twice in the `whole` page.
+
+    `usual`: most posts of the page begin with one.
+    """
     below = [at for at in post.body if at > post.mark.at][:2]
     places = [at for at in post.body if at in (post.first, post.mark.at - 1, *below)]
     for at in places[:3]:
@@ -66,7 +70,7 @@ def _take_top(post: Cut, tops: Counter[str], whole: str, blocks: Sequence[Block]
         name = line.signed(text)
         if post.authors or len(post.body) < 2 or not name:
             continue
-        known = line.has_by(text) or tops[text] > 1 or whole.count(text) > 1
+        known = usual or line.has_by(text) or tops[text] > 1 or whole.count(text) > 1
         if known or _heads_headline(post.body, at, blocks):
             post.authors.append(name)
             role = [other for other in post.body if other == at + 1 and line.is_role(blocks[other].text)]

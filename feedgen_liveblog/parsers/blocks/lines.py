@@ -13,7 +13,7 @@ _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+
 _PLAYED = re.compile(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s*")
 # Bounded, or a line of openings without ends would be read anew from each of them.
 _PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
-_LINK = re.compile(r"\[([^\]]{1,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
+_LINK = re.compile(r"\[([^\]]{0,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
 # Links as lynx numbers them, and their list at the end.
 _NUMBERED = re.compile(r"\[\d{1,4}\](?=[^\s\[])")
 _REFERENCE = re.compile(r"^ *(?:\d{1,4}\. [a-z]+:\S+|References|(?:Visible|Hidden) links:?)$", re.M)
@@ -22,6 +22,8 @@ _ESCAPED = re.compile(r"\\([-.+*_#()\[\]!>|~`$])")
 _EMBED = re.compile(
     r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
 )
+_TARGET = re.compile(r"\]\((?:https?:|/|#)[^()\s]{0,500}+(?:\n[^()\s]{1,500}+){1,9}\)")  # broken over lines
+_ITEM = re.compile(r"[*+•·](?!\*)")
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
@@ -45,7 +47,7 @@ def blocks(text: str) -> Iterator[Block]:
         if not block.text or _EMBED.fullmatch(block.text):
             continue
         if before and (doubled := _caption(before.text, block.text)):
-            block = Block(text=doubled, caption=True)
+            block = block if line.is_name(block.text) else Block(text=doubled, caption=True)
         elif before:
             yield before
         before = block
@@ -66,7 +68,7 @@ def _block(written: str) -> Block:
         text = slanted[1]
     bold = match[2] if (match := _BOLD.match(text)) else ""
     text = _BOLD.sub(r"\2", text)
-    heading = heading or (bool(bold) and bold == text)
+    heading = heading or (bool(bold) and bold == text and not line.is_prose(text))
     return Block(text=text, heading=heading, bold=bold, caption=not heading and notes.is_credit(text))
 
 
@@ -80,10 +82,20 @@ def _caption(first: str, second: str) -> str | None:
 def _lines(text: str) -> Iterator[str]:
     if len(_NUMBERED.findall(text)) >= _MANY:
         text = _REFERENCE.sub("", _NUMBERED.sub("", text))
-    lines = [fold(written) for written in text.splitlines()]
-    width = _width(lines)
+    marked = "](" in text
+    if marked:
+        text = _TARGET.sub(lambda match: "".join(match[0].split()), text)
+    lines = [fold(part) for written in text.splitlines() for part in _broken(written, marked=marked)]
+    width = _width([_LINK.sub(r"\1", written).strip() for written in lines] if marked else lines)
+    if width and marked:
+        return _unwrapped(lines, 0)  # Markdown has an empty line between paragraphs
     # Twice: 'Ukrainian', 'president,' and a line that goes on are one only once the latter two are.
     return _unwrapped(lines, width) if width else _mended(_mended(lines))
+
+
+def _broken(written: str, *, marked: bool) -> tuple[str, ...]:
+    """A line, and an empty one where Markdown breaks for sure."""
+    return (written, "") if marked and written.endswith("  ") and not written.isspace() else (written,)
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -101,19 +113,19 @@ def _width(lines: Sequence[str]) -> int:
 def _breaks(lines: Sequence[str], width: int) -> bool:
     """Whether most lines that another follows break where its first word would not fit."""
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
-    broken = sum(len(above) + 1 + len(below.split()[0]) > width for above, below in pairs)
+    broken = sum(len(above) + 1 + len(below.partition(" ")[0]) > width for above, below in pairs)
     return broken > 1 and 2 * broken >= len(pairs)
 
 
 def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
     paragraph = ""
     for text in lines:
-        if not text or text[0] in "*+•·" or (paragraph and timeshape.leading(text)):
+        if not text or _ITEM.match(text) or (paragraph and timeshape.leading(text)):
             yield paragraph
             paragraph = text
             continue
         paragraph = f"{paragraph} {text}".strip()
-        if len(text) < width - 20:
+        if len(text) < width - 20 or timeshape.kind(text):
             yield paragraph
             paragraph = ""
     yield paragraph

@@ -114,7 +114,7 @@ def _close(blocks: Sequence[Block], marks: Sequence[Mark], end: int) -> bool:
     headed = _share(marks[:-1], lambda mark: _is_head(blocks, mark.at + 1))
     if told < _MOST or headed < _MOST:
         return False
-    below = [at for at in range(marks[-1].at + 1, end) if not _is_little(blocks[at].text)][:4]
+    below = [at for at in range(marks[-1].at + 1, end) if not _is_little(blocks[at].text)][:6]
     return all(line.is_name(mark.rest) for mark in marks) or not any(
         map(_is_prose, (blocks[at] for at in below))
     )

@@ -126,7 +126,7 @@ def _may_be_title(text: str) -> bool:
         return False
     if len(text.split()) < (4 if text.isascii() else 1) and not live.title(text):
         return False
-    if text[-1] in ".:" or is_furniture(text) or _NO_TITLE.search(text):
+    if text[-1] in ".:。" or is_furniture(text) or _NO_TITLE.search(text):
         return False
     return not timeshape.kind(text) and not line.is_name(text)
 

@@ -24,7 +24,7 @@ def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
         if block.caption or not block.text:
             continue
         if (block.heading and len(block.text) <= _LONGEST) or line.is_headline(block.text, at_most=most):
-            post.title = block.text
+            post.title = block.text.strip("+ ") if block.text.startswith("++") else block.text
             del post.body[0]
 
 
