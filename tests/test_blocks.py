@@ -431,7 +431,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=60))
 def test_no_line_is_used_twice(lines: list[str]) -> None:
     """Whatever the order of lines, a post's lines are the page's, in order, and none is in two posts."""
-    numbered = [f"{text} {n}" if len(text) > 60 else text for n, text in enumerate(lines)]
+    numbered = [f"On {n}: {text}" if len(text) > 60 else text for n, text in enumerate(lines)]
     blog = read("\n".join(["Live", *numbered]), url="https://paper.example/live/x")
     used = (
         [text for post in blog.posts for text in re.findall(r"<p>(.*?)</p>", post.html or "")] if blog else []

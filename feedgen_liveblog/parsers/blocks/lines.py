@@ -113,8 +113,9 @@ def _width(lines: Sequence[str]) -> int:
 def _breaks(lines: Sequence[str], width: int) -> bool:
     """Whether most lines that another follows break where its first word would not fit."""
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
-    broken = sum(len(above) + 1 + len(below.partition(" ")[0]) > width for above, below in pairs)
-    return broken > 1 and 2 * broken >= len(pairs)
+    broken = [above for above, below in pairs if len(above) + 1 + len(below.partition(" ")[0]) > width]
+    ended = sum(map(notes.ends_sentence, broken))  # paragraphs that happen to be of one length
+    return len(broken) > 1 and 2 * len(broken) >= len(pairs) and 2 * ended <= len(broken)
 
 
 def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
