@@ -52,7 +52,7 @@ def opened(values: Iterable[tuple[str, str]]) -> Iterator[str]:
                 break
 
 
-def browse(entries: Iterable[str], *, together: int = ENTRIES) -> Seen:
+def browse(entries: Iterable[str], *, together: int = ENTRIES, whole_pages: bool = False) -> Seen:
     """Opens entries, so many in a frame; those in a frame with a fault are opened again, each alone."""
     whole = list(dict.fromkeys(entries))
     groups = [whole[start : start + together] for start in range(0, len(whole), together)]
@@ -62,7 +62,7 @@ def browse(entries: Iterable[str], *, together: int = ENTRIES) -> Seen:
         for number, start in enumerate(range(0, len(groups), FRAMES)):
             if number % PAGES == 0:
                 browser.open(HOME)
-            _page(browser, groups[start : start + FRAMES], seen, again)
+            _page(browser, groups[start : start + FRAMES], seen, again, whole_pages)
         seen.requests = browser.requests
         seen.faults += browser.said
     if together > 1 and again:
@@ -71,9 +71,11 @@ def browse(entries: Iterable[str], *, together: int = ENTRIES) -> Seen:
     return seen
 
 
-def _page(browser: Chromium, groups: Sequence[Sequence[str]], seen: Seen, again: list[str]) -> None:
+def _page(
+    browser: Chromium, groups: Sequence[Sequence[str]], seen: Seen, again: list[str], whole_pages: bool
+) -> None:
     try:
-        page = browser.run(f"({READER})({json.dumps(groups)})")
+        page = browser.run(f"({READER})({json.dumps(groups)}, {json.dumps(whole_pages)})")
     except RuntimeError as error:
         seen.faults.append(f"the page was left: {error}")
         again += [entry for group in groups for entry in group]
@@ -128,20 +130,24 @@ def main() -> int:
     between = time.monotonic()
     raw = browse((vectors()[name] for name in names), together=1)
     seen = browse(opened(fields.values | ways.values))
+    ours = browse(fields.pages, together=1, whole_pages=True)
     print(
         f"in Chromium, {seen.entries} entries as published and unescaped once and twice more: {seen.ran} ran"
     )
     print(f"  requests: {dict(seen.requests) or 'none'}")
+    print(f"  {ours.entries} pages of ours: {ours.ran} ran, requests: {dict(ours.requests) or 'none'}")
     print(f"  the vectors themselves: {raw.ran} of {len(names)} ran, requests: {dict(raw.requests)}")
     print(f"{between - begun:.0f} s for the bytes, {time.monotonic() - between:.0f} s for the browser")
     few = raw.ran < FEWEST * len(names) / len(vectors())
     if few:
         print("the vectors do too little: this browser proves nothing")
-    strays = {kind: n for kind, n in seen.requests.items() if kind not in ("image by http", "image by https")}
+    requests = seen.requests + ours.requests
+    strays = {kind: n for kind, n in requests.items() if kind not in ("image by http", "image by https")}
     faults = [
         *fields.faults,
         *ways.faults,
         *seen.faults,
+        *ours.faults,
         *(f"{n} requests: {kind}" for kind, n in strays.items()),
     ]
     print("\n".join([*faults[:50], f"{len(faults)} survived"]))

@@ -12,20 +12,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import hostile_ways
 from tests.hostile import vectors
-from tests.hostile_feeds import Kind, Shown, blog, documents, shown
+from tests.hostile_feeds import Kind, Shown, blog, documents, pages, shown
 
-FORMATS = ("Atom", "RSS", "JSON Feed", "archive")
+FORMATS = ("Atom", "RSS", "JSON Feed", "archive", "page", "index")
 WAYS = tuple(hostile_ways.WAYS)
 
 
 @dataclass
 class Tried:
-    """What was tried, of it what survived (both by two names), every value that is shown, and the faults."""
+    """What was tried, of it what survived (both by two names), every value that is shown, the faults, and our pages."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     survived: Counter[tuple[str, str]] = field(default_factory=Counter)
     values: set[tuple[Kind, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
 
     def judge(self, name: str, format: str, found: Iterable[Shown], *, way: str = "") -> None:
         """Counts the values of a document and holds each against what it may be."""
@@ -44,7 +45,10 @@ def by_fields(names: list[str]) -> Tried:
     """The vectors in all fields: values by field and format."""
     tried = Tried()
     for name in names:
-        for format, document in documents(blog(vectors()[name])).items():
+        live = blog(vectors()[name])
+        made = pages(live)
+        tried.pages += [document.decode() for document in made.values()]
+        for format, document in (documents(live) | made).items():
             tried.judge(name, format, shown(format, document))
     return tried
 
@@ -71,4 +75,5 @@ def parallel(work: Callable[[list[str]], Tried], names: list[str]) -> Tried:
             whole.survived.update(part.survived)
             whole.values |= part.values
             whole.faults += part.faults
+            whole.pages += part.pages
     return whole

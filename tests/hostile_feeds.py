@@ -12,9 +12,9 @@ from lxml import etree
 
 from feedgen_liveblog import render
 from feedgen_liveblog.clean import address, line
-from feedgen_liveblog.model import Image, LiveBlog, RawBlog, RawPost
+from feedgen_liveblog.model import About, Image, LiveBlog, RawBlog, RawPost
 from feedgen_liveblog.normalise import normalise
-from feedgen_liveblog.render import FeedLinks
+from feedgen_liveblog.render import FeedLinks, Row, title_of
 from tests.hostile import markup, survivors, unsafe_address
 
 Kind = Literal["html", "text", "address", "id", "own"]
@@ -112,8 +112,20 @@ def documents(live: LiveBlog) -> dict[str, bytes]:
     }
 
 
+def pages(live: LiveBlog) -> dict[str, bytes]:
+    """The live blog in the documents that are opened in a browser as they are."""
+    about = About(title=live.title, url=live.url, newest=title_of(live.posts[0]), language=live.language)
+    return {
+        "page": render.htmlpage(live, links=FeedLinks(prev_archive=_BEFORE)),
+        "index": render.indexpage([Row(about=about)]),
+    }
+
+
 def shown(format: str, document: bytes) -> Iterator[Shown]:
     """Every value in a document, none left out; raises KeyError for a place that nobody judges."""
+    if format in ("page", "index"):
+        yield from _of_page(document)
+        return
     if format == "JSON Feed":
         yield from _of_json("", json.loads(document))
         return
@@ -132,6 +144,25 @@ def shown(format: str, document: bytes) -> Iterator[Shown]:
                 yield Shown(_OF_PARENT.get(within, field) if field == "permalink" else field, kind, value)
             elif (name, attribute) != ("link", "rel"):
                 yield Shown(*_ATTRIBUTES[name, attribute], value)
+
+
+def _of_page(document: bytes) -> Iterator[Shown]:
+    root = etree.fromstring(document, etree.HTMLParser(huge_tree=True))
+    for element in root.iter(etree.Element):
+        if element.tag != "style":
+            texts = (element.text, *(child.tail for child in element))
+            yield from (Shown("text", "text", text) for text in texts if text and text.strip())
+        for name, value in element.items():
+            if name in ("alt", "title", "lang") or (
+                name == "content" and element.get("name") == "description"
+            ):
+                yield Shown("attribute", "text", value)
+            elif name in ("href", "src") and value.startswith("#"):
+                yield Shown("place", "id", value)
+            elif name in ("href", "src") and element.get("rel") != "icon":
+                yield Shown("link" if name == "href" else "picture", "address", value)
+            else:
+                yield Shown("our own", "own", value)
 
 
 def _of_json(path: str, value: object) -> Iterator[Shown]:

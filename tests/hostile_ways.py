@@ -24,6 +24,9 @@ _URL = "https://news.example/live/day"
 _WORDS = "The harbour gates were opened shortly before the tide turned this morning."
 _FERRY = "Two ferries have left the northern quay with all passengers on board."
 _CRANE = "Engineers say that the crane will be back in service before noon."
+_NIGHT = "The mayor thanked the crews who worked through the whole of the night."
+_HURT = "Nobody was hurt, says the harbour master, and the pier can be used again."
+_TUG = "A tug is on its way from the south to help the freighter off the sand."
 
 
 class Way(NamedTuple):
@@ -191,13 +194,13 @@ def _xml(vector: str) -> Way:
 
 
 def _text(vector: str) -> Way:
+    told = (_WORDS, _FERRY, _CRANE, _NIGHT, _HURT, _TUG)
+    folded = " ".join(vector.split())
     blocks = (
-        f"{hour}:{minute} – {words} {'' if vector[:1] in '<&' else folded}\n\n{hour}{minute} {vector} {hour}{minute}"
-        for folded in (" ".join(vector.split()),)
-        for hour in (11, 10)
-        for minute, words in ((45, _WORDS), (30, _FERRY), (15, _CRANE))
+        f"{11 - n // 3}:{45 - n % 3 * 15}\n\n{told[n]} {folded}\n\n{told[n - 5]} {told[n - 4]}\n\n{vector} {n}"
+        for n in range(6)
     )
-    return _page("\n\n".join(blocks), "text")
+    return _page("Harbour live: all updates of the storm\n\n" + "\n\n".join(blocks), "text")
 
 
 def _clocks(vector: str) -> Way:

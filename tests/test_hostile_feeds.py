@@ -3,8 +3,9 @@
 import pytest
 
 from tests.hostile import vectors
-from tests.hostile_feeds import blog, documents, shown
+from tests.hostile_feeds import blog, documents, pages, shown
 from tests.hostile_ways import WAYS
+from tests.validity import check_html
 
 _ALL = list(vectors().items())
 _FIELDS = {
@@ -24,6 +25,19 @@ def test_no_vector_survives_in_any_field_of_any_format(part: int) -> None:
     """Every value of every document, as published or unescaped up to three times more, is text, a link or safe."""
     for name, vector in _ALL[part::8]:
         for format, document in documents(blog(vector)).items():
+            found = [(value, value.faults()) for value in shown(format, document) if value.faults()]
+            assert not found, (name, format, found)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_vector_survives_in_a_page_of_ours(part: int) -> None:
+    """The readable page and the index are valid HTML by a strict parser, and hold nothing but text, links, pictures.
+
+    Every fifth vector here; acceptance/browser.py opens the pages of all.
+    """
+    for name, vector in _ALL[part * 5 :: 20]:
+        for format, document in pages(blog(vector)).items():
+            check_html(document)
             found = [(value, value.faults()) for value in shown(format, document) if value.faults()]
             assert not found, (name, format, found)
 

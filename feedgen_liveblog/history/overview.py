@@ -13,6 +13,7 @@ from feedgen_liveblog.history.dues import Due
 from feedgen_liveblog.history.publish import FORMATS, INDEX, PAGE, address, feed_files
 from feedgen_liveblog.model import About
 from feedgen_liveblog.render import Row, indexpage, opml
+from feedgen_liveblog.render.entry import public
 from feedgen_liveblog.store import Store
 
 log = logging.getLogger(__name__)
@@ -91,4 +92,10 @@ def _outlines(blogs: Sequence[Blog], rows: Sequence[Row]) -> Iterator[dict[str, 
         files = feed_files(blog)
         if key := next((files[format] for format in FORMATS if format in files), None):
             title, feed = row.about.title, address(blog, key) or ""
-            yield {"type": "rss", "text": title, "title": title, "xmlUrl": feed, "htmlUrl": row.about.url}
+            yield {
+                "type": "rss",
+                "text": title,
+                "title": title,
+                "xmlUrl": feed,
+                "htmlUrl": public(row.about.url),
+            }

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-import lxml.html
 from lxml import etree
 
 from feedgen_liveblog import jsonld
+from feedgen_liveblog.clean.safe import legal
+from feedgen_liveblog.clean.trees import parse as parse_markup
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.jsonpick import pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
@@ -61,7 +62,7 @@ def _fetched(page: Page, get: Getter, url: str) -> Mapping[str, Any]:
 
 def _rendered(markup: str | None) -> Mapping[str, Any] | None:
     """The schema.org object inside the widget's markup."""
-    root = lxml.html.fragment_fromstring(markup, create_parent="div") if markup else None
+    root = parse_markup(legal(markup)) if markup else None
     element = next(root.iter("tickaroo-liveblog"), None) if root is not None else None
     return _node(element) if element is not None else None
 

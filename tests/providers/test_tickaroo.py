@@ -81,3 +81,15 @@ def test_a_teaser_is_no_live_blog() -> None:
     """The small card that links to a live blog elsewhere is another element."""
     page = '<tickaroo-liveblog-teaser liveblogId="69d7f6b8"></tickaroo-liveblog-teaser>'
     assert tickaroo.parse(Page("https://bote.example/", page), Offline()) is None
+
+
+def test_characters_that_no_document_may_hold() -> None:
+    """In the markup that is fetched they cost themselves, and not the run."""
+    play = Tickaroo(Story.of(2))
+
+    class Get(Offline):
+        def __call__(self, url: str, *, headers: object = None) -> Page:
+            return Page(url, json.dumps({"html": "\x0b\0\ufffe" + play.widget()}), "json")
+
+    blog = tickaroo.parse(Page(play.url, play.page()), Get())
+    assert blog and len(blog.posts) == 2
