@@ -184,8 +184,9 @@ def main() -> int:
             service("deployed", feeds.partition('[[blogs]]\nname = "bad"')[0], zip, "x86_64"),
             Cloud(url),
         )
-        osls("deploy", "--param=arch=x86_64", folder=folder, env=endpoint)
+        told = osls("deploy", "--verbose", "--param=arch=x86_64", folder=folder, env=endpoint)
         bucket = cloud.bucket()
+        assert told.rstrip().endswith("/feeds/") and f"Feeds: https://{bucket}." in told, told
         say(f"deployed; the bucket is {bucket}, the page {page.url}/live")
         scheduled(open_backend(f"s3://{bucket}/feeds"), page, cloud)
         (folder / "feeds.toml").write_text(feeds)
