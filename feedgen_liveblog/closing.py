@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
+
 _THING = r"(?:live[- ]?(?:blog|page|ticker|coverage|reporting|feed|report|briefing)|blog|briefing|coverage|reporting)"
 # What a headline or a label of the page says (English ones seen in captures; others by their like).
 _TITLES = r"""
@@ -75,9 +77,9 @@ _ONWARD = rf"""
   | нов(?:ый|ая|ом|ой|ую)\ (?:онлайн|трансляци) | продолжение\ (?:онлайна|трансляции)
   | التغطية\ (?:الجديدة|مستمرة) | 続きは | 新しいライブ | 最新直播
 """
-_TITLE = re.compile(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
-_SENTENCE = re.compile(rf"(?:{_SENTENCES})", re.I | re.X)
-_LEADS_ON = re.compile(rf"(?:{_ONWARD})", re.I | re.X)
+_TITLE = expression(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
+_SENTENCE = expression(rf"(?:{_SENTENCES})", re.I | re.X)
+_LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
 # Something of each sentence, for the expression is slow; and few texts have it.

@@ -30,7 +30,9 @@ _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)
 
 _DEADLINE = 20.0  # seconds for one fetch: a page that takes longer is asked again at the next run
-_MARGIN = 30_000  # ms that must remain to begin with another blog: a fetch, and reading and writing its feed
+_MARGIN = (
+    40_000  # ms that must remain to begin with another blog: a fetch, its feed read and written, a hub told
+)
 
 _TIMEOUT = "120"  # s, as the examples deploy it
 

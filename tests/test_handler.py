@@ -103,7 +103,7 @@ def test_short_of_time_it_begins_nothing_more(configured, room: Newsroom, capsys
     """Before the platform kills it, it ends by itself and says how many blogs are left for the next run."""
     configured("harbour", "pier", "quay", "lock", "buoy", "mole")
     times = iter([60_000, 60_000, 60_000])
-    context = SimpleNamespace(get_remaining_time_in_millis=lambda: next(times, 29_000))
+    context = SimpleNamespace(get_remaining_time_in_millis=lambda: next(times, 39_000))
 
     summary = handler.aws({}, context)
 

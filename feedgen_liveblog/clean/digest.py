@@ -8,6 +8,7 @@ from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from feedgen_liveblog.clean.safe import unescape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
 _TAG = re.compile(r"<[^>]*>")
@@ -21,7 +22,7 @@ _UNIT = (
     r"|uur|uren|dagen|minuter|timmar|timer?|minutter|dager?|dagar)\.?"
 )
 _SPAN = rf"{_NUMBER}[\s'’]?{_UNIT}(?:\s?(?:and\s|und\s|et\s|y\s)?{_NUMBER}\s?{_UNIT})?"
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     rf"(?<!\w)(?:{_SPAN}\s(?:ago|geleden|sedan|siden|atrás|fa)|(?:vor|il\sy\sa|hace|há)\s{_SPAN}"
     r"|just\snow|gerade\seben|à\sl.instant)(?!\w)",
     re.IGNORECASE,

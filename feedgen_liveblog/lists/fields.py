@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import fieldnames as names
 from feedgen_liveblog.lists import names as listnames
 from feedgen_liveblog.lists.columns import Column
@@ -13,7 +14,7 @@ from feedgen_liveblog.lists.values import headline, named, plain
 
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
 _OFFSET = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
+_UNSPACED = expression(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
 _MINUTE = re.compile(r"-?\d{1,3}(?: ?\+ ?\d{1,2})?['’]?")
 # Text is dear to look at: only the likeliest fields are, and not in all records.
 _MAX_TEXTS = 10

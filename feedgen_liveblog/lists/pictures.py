@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"(?:https?:)?//.+(?:\.(?:jpe?g|png|gif|webp|avif)\b|/image|/img|/photo|/media/)|/[^/].*\.(?:jpe?g|png|gif|webp)\b",
     re.I,
 )

@@ -6,9 +6,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.zone_words import ZONES
 
-_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-−])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_OFFSET = expression(r"(?:utc|gmt)?\s?([+-−])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _NAME = re.compile(r"(?<![A-Za-z_])[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
 _WITHIN = re.compile(r"(?<![\w:])[+-]\d\d:?\d\d\b")
 _WORDS = re.compile(r"[A-Za-z]+")

@@ -2,6 +2,7 @@
 
 import re
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.phrases import one_of
 
 # One pattern for a whole line each, between ' | '; those seen on pages, and their like in other languages.
@@ -60,7 +61,7 @@ paylaş | ilgili haberler | çok okunanlar | читайте также | ком�
 المزيد | شارك | التعليقات | 関連記事 | おすすめ | シェア | コメント | 相关(新闻|阅读) | 推荐阅读 | यह भी पढ़ें | और पढ़ें
 आणखी वाचा | আরও পড়ুন | இதையும் படிங்க | อ่านเพิ่มเติม | ข่าวที่เกี่ยวข้อง | 分享 | 관련기사 | 공유 | 댓글
 """
-_LINE = re.compile(rf"{one_of(_PATTERNS)}[\s:.…>»›→▸▾]*", re.I)
+_LINE = expression(rf"{one_of(_PATTERNS)}[\s:.…>»›→▸▾]*", re.I)
 
 
 def is_furniture(text: str) -> bool:

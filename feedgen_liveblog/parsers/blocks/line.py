@@ -3,21 +3,22 @@
 import re
 from functools import lru_cache
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import notes
 from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 from feedgen_liveblog.parsers.blocks.phrases import one_of, words
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
-_STOP_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?\. +[“\"«‘(]?[^\W\d_]|[。！？].")
-_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{3}[”\"»’)]?[.!?] +[“\"«‘(]?[^\W\d_]|[。！？].")
+_WIDE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = expression(r"[\u3400-\u9fff]")
+_STOPLESS = expression(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_STOP_WITHIN = expression(r"[^\W\d_]{3}[”\"»’)]?\. +[“\"«‘(]?[^\W\d_]|[。！？].")
+_SENTENCE_WITHIN = expression(r"[^\W\d_]{3}[”\"»’)]?[.!?] +[“\"«‘(]?[^\W\d_]|[。！？].")
 _FEW_WORDS = 4
 _SAMPLE = 40  # words of a text that are looked at
 
-_WORD = re.compile(r"[^\W_][\w'’.·-]*")
-_NOT_IN_NAME = re.compile(r"[\d@#(){}\[\]“”\"!?…:;]|[.]$|^[—–-]|\s[—–-]\s")
-_SON_OF = re.compile(r"(?:al|el|ben|bin|ibn|d|l|s|t)[-’'][A-ZÀ-Þ]")  # 'al-Ajrami', "d'Arco"
+_WORD = expression(r"[^\W_][\w'’.·-]*")
+_NOT_IN_NAME = expression(r"[\d@#(){}\[\]“”\"!?…:;]|[.]$|^[—–-]|\s[—–-]\s")
+_SON_OF = expression(r"(?:al|el|ben|bin|ibn|d|l|s|t)[-’'][A-ZÀ-Þ]")  # 'al-Ajrami', "d'Arco"
 _PARTICLES = words(
     "de del della di da dos du der den des van von vom zu zur ten ter la le les el al bin ibn af av y e i and und et og"
     " och en with in mit"
@@ -27,22 +28,22 @@ by | von | par | por | di | da | door | av | af | przez | yazan | от | autor(i
 auteur | autore | text | reporting by | posted by | written by | geschrieben von | verfasst von
 from (?=\S+['’]s )
 """
-_BY = re.compile(rf"^{one_of(_WRITERS)}(?:\s*:\s*|\s+)(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I)
+_BY = expression(rf"^{one_of(_WRITERS)}(?:\s*:\s*|\s+)(?=(?-i:[A-ZÀ-ÞА-Я]))", re.I)
 
 _ROLES = """
 reporter(in)? | correspondent | editor | journaliste? | writer | redakteur(in)? | korrespondent(in)?
 redactora? | rédact(eur|rice) | periodista | giornalista | redatt(ore|rice) | redacteur
 verslaggever | redaktør | jornalista
 """
-_ROLE = re.compile(
+_ROLE = expression(
     rf"(?:[\w&'’-]+ ){{0,4}}{one_of(_ROLES)}(?:,? (?:in|at|for) .{{2,30}})?|reporting from .{{2,40}}", re.I
 )
-_PLACE = re.compile(r",? (?:in|at|on|from|reporting from|aus|in|à|en|da|de) .*$")
-_DESK = re.compile(  # who signs where no person does
+_PLACE = expression(r",? (?:in|at|on|from|reporting from|aus|in|à|en|da|de) .*$")
+_DESK = expression(  # who signs where no person does
     r"(?:(?:AFP|AP|PA|dpa|ANSA|EFE|Reuters|Agencies|Staff|Newsroom|Redaktion|Redaction|Redazione|Redacción|Rédaction)"
     r"(?:[ ,/]|and|und|et)*)+(?: staff| reporters?| writers?)?"
 )
-_GLUED_ROLE = re.compile(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{one_of(_ROLES)})$")
+_GLUED_ROLE = expression(rf"(?<=[a-zà-ÿ])(?=[A-Z])(?:[\w&'’-]+ ){{0,4}}(?i:{one_of(_ROLES)})$")
 
 
 def weight(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.phrases import one_of
 
@@ -15,7 +16,7 @@ eil | wichtig | angepinnt | alert[ae]? | alarm | flash | dringend | essentiel | 
 importante | última hora | urgente | ultim'ora | belangrijk | viktigt? | bilder? | photo | video
 analys[ei]s? | an[aá]lisis?
 """
-_LABELS = re.compile(one_of(_MARKED), re.I)
+_LABELS = expression(one_of(_MARKED), re.I)
 _REPLIES = """
 reply | report | like | quote | zitieren | antworten?( auf .*)? | melden | répondre | signaler
 responder | denunciar | rispondi | segnala | reageren | svara? | odpowiedz | zgłoś | ответить
@@ -25,8 +26,8 @@ _THREADS = r"""
 (reader )?comments? | kommentare? | lesermeinungen | commentaires? | comentarios? | commenti | reacties? | kommentarer
 komentarze | комментари[ия] | yorumlar | コメント | 评论 | 댓글
 """
-_THREAD = re.compile(rf"(?:\d+ )?{one_of(_THREADS)}(?: ?\(?\d+\)?)?:?", re.I)
-_REPLY = re.compile(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
+_THREAD = expression(rf"(?:\d+ )?{one_of(_THREADS)}(?: ?\(?\d+\)?)?:?", re.I)
+_REPLY = expression(rf"{one_of(_REPLIES)}(?:[ |·]+{one_of(_REPLIES)})*(?: ?\(?\d+\)?)?", re.I)
 _BUTTONS = r"""
 share( (page|this|on|via) .{1,20})? | (close )?share panel | close panel | about sharing
 (article )?share tools | view more share options | copy (link|url).{0,12} | link copied
@@ -40,17 +41,17 @@ publicidad | pubblicità | publicidade | advertentie | annons | annonse | reklam
 (reading time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|lästid)\W{0,3}\d+ ?min.{0,9}
 \d+[ -]?min(ute|uten|uti|utos)?s?[ .](read|lesezeit|de lecture|de lectura|di lettura|leestijd)
 """
-_BUTTON = re.compile(rf"{one_of(_BUTTONS)}[!:.]?", re.I)
-_AGENCY = re.compile(
+_BUTTON = expression(rf"{one_of(_BUTTONS)}[!:.]?", re.I)
+_AGENCY = expression(
     r"\b(?:AP|AFP|EPA|PA|dpa|Reuters|REUTERS|reuters|Getty|ANSA|EFE|Keystone|[Ii]mago|ANP|NTB|TT|MTI|Shutterstock)\b"
 )
-_CREDIT = re.compile(
+_CREDIT = expression(
     r"\b(?:photograph|photo|foto|image|picture|pic|bild|crédit|credit|fotografía)(?: by)?\s*:\s*\S.{0,60}$"
     r"|\([^()]{2,80}\)$",
     re.I,
 )
 _CAPTION = 120  # characters of a sentence below a picture
-_SIGNED = re.compile(r"\([a-zà-ÿ]{3,10}(?:[/, -]+[a-zà-ÿ]{2,10}){0,3}\)")  # 'The gate is open again. (dpa)'
+_SIGNED = expression(r"\([a-zà-ÿ]{3,10}(?:[/, -]+[a-zà-ÿ]{2,10}){0,3}\)")  # 'The gate is open again. (dpa)'
 _UPDATES = r"""
 updated? | modified | edited | amended | changed | aktualisier | geändert | bearbeitet | stand\b
 mis à jour | modifié | actualizad | atualizad | modificad | aggiornat | bijgewerkt | gewijzigd
@@ -58,7 +59,7 @@ uppdatera | ändrad | oppdater | opdater | päivit | zaktualizowan | aktualizac 
 изменен | оновлен | ενημερ | 更新
 """
 _LAST = "(?:last|letzte|zuletzt|dernière|última|ultimo|senast|sist|laatst) "
-_UPDATED = re.compile(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
+_UPDATED = expression(rf"(?:{_LAST})?{one_of(_UPDATES)}", re.I)
 
 
 def ends_sentence(text: str) -> bool:
