@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from feedgen_liveblog.history import copies
 from feedgen_liveblog.history.story import same
 from feedgen_liveblog.model import LiveBlog
 from feedgen_liveblog.stories import addresses, words
@@ -16,8 +17,9 @@ _KINDS = {Kind.NOTICE: 3, Kind.LATEST: 3, Kind.DATED: 3, Kind.LINK: 2, Kind.LIST
 _NAMED = (Kind.NOTICE, Kind.LATEST, Kind.DATED)
 _STRONG, _WEAK = 0.7, 0.5  # resemblance
 _MANY, _NONE = 0.3, 0.08  # of the names
-_AGAINST = 3
+_AGAINST, _BESIDE = 3, 2
 _FRESH = timedelta(hours=2)  # a new one may have begun before the last post of the old
+_PARALLEL = timedelta(hours=4)  # but not so long
 _AHEAD = timedelta(hours=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -122,6 +124,8 @@ def _counted(weighed: Weighed, live: LiveBlog, known: Known, follow: Follow, sig
         evidence.append((1, "speaks of the same"))
     elif names is not None and names < _NONE and not fitting and lead.kind not in _NAMED:
         evidence.append((-_AGAINST, "speaks of other things"))
+    if lead.kind not in _NAMED and _ran_beside(live, known):
+        evidence.append((-_BESIDE, "ran beside it"))
     if addresses.same_shape(url, known.url):
         evidence.append((1, "has an address like it"))
     if live.recognised == known.live.recognised:
@@ -156,6 +160,21 @@ def _older(lead: Lead, url: str, times: list[datetime], known: Known, now: datet
     if newest > last - _FRESH and (begun or lead.kind in (Kind.NOTICE, Kind.LINK)):
         return ""
     return f"its last post is of {newest:%Y-%m-%d %H:%M} UTC, before that of the story"
+
+
+def _ran_beside(live: LiveBlog, known: Known) -> bool:
+    """Whether a live blog had posts of its own long before the last one of the story's: it is no later one."""
+    names = {name for post in known.live.posts for name in (post.guid, copies.key(post)) if name}
+    begun = min(
+        (
+            post.published
+            for post in live.posts
+            if post.published and not {post.guid, copies.key(post)} & names
+        ),
+        default=None,
+    )
+    last = max((post.published for post in own(known.live) if post.published), default=None)
+    return begun is not None and last is not None and begun < last - _PARALLEL
 
 
 def _near(known: Known) -> date | None:

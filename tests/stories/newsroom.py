@@ -73,16 +73,19 @@ class Newsroom:
         self.kind, self.elsewhere, self.now = kind, elsewhere, START
         self.asked: list[str] = []
         self.days = [self._day(number) for number in (0, 1, 3)]  # there is none on the third day
-        first, second, last = self.days
+        first, second, _ = self.days
         late = [
             self._post(f"late{n}", START + timedelta(hours=26, minutes=17 * n), _PEOPLE) for n in range(3)
         ]
         first.reopens, first.posts = late[0].at, first.posts + late
         second.copied = [first.posts[-5], first.posts[-4]]
         second.copied[1].title = ""
+        # Beside the second day, and all through the third, when the story has none.
         self.rival = self._other(
-            last.opens, "harbour-fire-inquiry", "Harbour fire inquiry live", "rival", _PEOPLE
+            second.opens + DAY / 6, "harbour-fire-inquiry", "Harbour fire inquiry live", "rival", _PEOPLE
         )
+        for n, post in enumerate(self.rival.posts):
+            post.at = self.rival.opens + timedelta(hours=5 * n)
         self.festival = self._other(
             START + DAY, "harbour-festival", "Harbour festival live", "festival", _OTHERS
         )

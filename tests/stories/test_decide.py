@@ -146,6 +146,19 @@ def test_where_the_story_has_been_is_no_next():
     assert weighed(NEXT + "?utm_source=x", known=known).refused == "the story has been there"
 
 
+def test_one_that_ran_beside_it_is_no_next():
+    """A live blog of the same story that has run for days goes on when this one is over: it is not its successor."""
+    both = "https://news.example/world/live/2024/nov/02/harbour-fire-inquiry-live"
+    assert not weighed(both, "Harbour fire live: the inquiry").refused
+    beside = weighed(
+        both,
+        "Harbour fire live: the inquiry",
+        known=replace(KNOWN, live=live(URL, "", NOW - timedelta(hours=1))),
+    )
+    assert "ran beside it" in beside.reasons
+    assert beside.refused
+
+
 def test_of_two_at_once_the_one_that_is_like_it_is_chosen():
     """And of two days the earlier, so that none is left out."""
     rival = weighed(
