@@ -81,7 +81,8 @@ class Watch:
     def _status(self, blog: Blog) -> Status:
         """A blog at the start: due when the last run said so, for a server may have asked for a pause."""
         last = dues.read(blog, self._store)
-        return Status(blog=blog, next=last.at if last else self._clock())
+        known = Outcome(blog=blog, due=last) if last else None
+        return Status(blog=blog, next=last.at if last else self._clock(), outcome=known)
 
     def _is_due(self, status: Status) -> bool:
         return not status.running and status.next is not None and status.next <= self._clock()

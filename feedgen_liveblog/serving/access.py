@@ -24,12 +24,13 @@ class Access:
         """Whether we answer to the name in a Host header; one who has the token may call us what he likes."""
         return bool(self.token) or not host or is_local(name := _name(host)) or name in self.names
 
-    def has_token(self, given: str | None, authorization: str | None) -> bool:
-        """Whether the token is right, in the query or as a bearer's; compared in the same time for any."""
+    def has_token(self, given: str | None, authorization: str | None, cookie: str | None = None) -> bool:
+        """Whether the token is right, in the query, as a bearer's or in a browser's cookie; compared in the same
+        time for any."""
         if not self.token:
             return True
         bearer = _BEARER.fullmatch(authorization or "")
-        offered = (given, bearer[1] if bearer else None)
+        offered = (given, bearer[1] if bearer else None, cookie)
         right = [hmac.compare_digest(each.encode(), self.token.encode()) for each in offered if each]
         return any(right)
 

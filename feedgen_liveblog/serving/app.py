@@ -43,6 +43,7 @@ _ROUTES = Map(
     strict_slashes=False,
 )
 _PAGES = ("home", "preview")
+_COOKIE = "feedgen_liveblog_token"
 _BEGAN = datetime.now(UTC).replace(microsecond=0)
 
 
@@ -52,6 +53,7 @@ def application(site: Site) -> "Callable[[WSGIEnvironment, StartResponse], Itera
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began, request = time.monotonic(), Request(environ)
         endpoint, response = _routed(site, request)
+        _remember(site, request, response)
         seconds = time.monotonic() - began
         site.metrics.answered(endpoint, response.status_code, seconds)
         # The path alone: a query may hold the token.
@@ -91,7 +93,7 @@ def _refused(site: Site, request: Request, endpoint: str) -> Response | None:
     if wait := site.rate.wait(client(request.remote_addr)):
         raise TooMany("too many requests; ask again later", wait)
     given = request.args.get("token")
-    if not site.access.has_token(given, request.headers.get("Authorization")):
+    if not site.access.has_token(given, request.headers.get("Authorization"), request.cookies.get(_COOKIE)):
         line = "a token is needed: ?token=… in the address, or the header Authorization: Bearer …"
         refusal = (
             answers.page(pages.locked(tried=bool(given)), 401)
@@ -110,6 +112,15 @@ def _answer(site: Site, request: Request, endpoint: str, arguments: Mapping[str,
         return feeds.published(site, request, arguments["key"])
     view = _OPEN.get(endpoint) or _VIEWS[endpoint]
     return view(site, request)
+
+
+def _remember(site: Site, request: Request, response: Response) -> None:
+    """Has a browser that came with the token keep it, so that links between documents work there; feeds, which
+    readers ask for, bear no cookie."""
+    given = request.args.get("token") if site.access.token and response.status_code == 200 else None
+    if given and response.mimetype == "text/html":
+        secure = (site.base_url or "").startswith("https:")
+        response.set_cookie(_COOKIE, given, httponly=True, samesite="Strict", secure=secure)
 
 
 def _healthz(site: Site, request: Request) -> Response:

@@ -7,7 +7,7 @@ from threading import Condition, Lock, Thread
 
 from feedgen_liveblog import ids
 from feedgen_liveblog.errors import LiveblogError
-from feedgen_liveblog.history import dues, keeping
+from feedgen_liveblog.history import keeping
 from feedgen_liveblog.model import About
 from feedgen_liveblog.pipeline import Clock, Outcome
 from feedgen_liveblog.serving.shelf import Shelf
@@ -31,8 +31,6 @@ class Configured:
         self._by_name = {status.blog.name: status for status in watch.blogs}
         self._by_key = {key: status for status in watch.blogs for key in status.blog.files.values()}
         self._by_url = {ids.canonical(status.blog.url): status for status in watch.blogs}
-        notes = ((status.blog.name, dues.read(status.blog, store)) for status in watch.blogs)
-        self._abouts = {name: due.about for name, due in notes if due and due.about}
         self._looked = Condition()
         self._restoring = Lock()
         self._thread = Thread(target=self._run, name="watch", daemon=True)
@@ -58,7 +56,7 @@ class Configured:
     def about(self, name: str) -> About | None:
         """A blog in short, as far as it was ever read."""
         outcome = self._by_name[name].outcome
-        return outcome.due.about if outcome and outcome.due else self._abouts.get(name)
+        return outcome.due.about if outcome and outcome.due else None
 
     def at(self, url: str) -> Standing | None:
         """The blog at a URL, if it is a configured one."""

@@ -58,7 +58,7 @@ class Site:
 
     def token(self, request: Request) -> str | None:
         """The token that links have to carry on."""
-        return request.args.get("token") if self.access.token else None
+        return self.access.token
 
     def link(self, request: Request, path: str, **values: str | None) -> str:
         """The whole address of a path here, for a reader."""

@@ -368,3 +368,19 @@ def test_numbers_for_prometheus(configured: Desk):
         'feedgen_liveblog_failing{blog="harbour"} 0.0',
     ):
         assert f"{line}\n" in text, text
+
+
+def test_a_browser_keeps_the_token(tmp_path: Path):
+    """Pages lead to each other, and to feeds, in a browser that came with the token once; and only from here."""
+    with desks.desk(tmp_path / "out", blogs=True, access=Access(token=TOKEN)) as desk:
+        browser = Client(application(desk.site))
+        assert browser.get("/harbour.xml").status_code == 401
+        assert "Set-Cookie" not in browser.get(f"/harbour.xml?token={TOKEN}").headers
+        assert "Set-Cookie" not in browser.get("/?token=wrong").headers
+        assert browser.get("/harbour.xml").status_code == 401
+        cookie = browser.get(f"/?token={TOKEN}").headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert browser.get("/harbour.xml").status_code == 200
+        page = browser.get(f"/preview?url={desk.room.url}")
+        assert link(page.text).endswith(f"?token={TOKEN}")
