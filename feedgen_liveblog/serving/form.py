@@ -11,6 +11,7 @@ from feedgen_liveblog.history.publish import INDEX
 from feedgen_liveblog.serving import answers, pages
 from feedgen_liveblog.serving.feeds import RETRY
 from feedgen_liveblog.serving.flights import Busy
+from feedgen_liveblog.serving.preview import Found, page
 from feedgen_liveblog.serving.site import Site, TooMany, status
 from feedgen_liveblog.serving.standing import Standing
 
@@ -49,16 +50,17 @@ def preview(site: Site, request: Request) -> Response:
     link, picks = _links(site, request, standing)
     picked = request.args.get("format", "")
     picked = picked if picked in picks else next(iter(picks))
-    found = pages.Found(
+    found = Found(
         url=standing.blog.url,
         blog=kept.memory.blog,
+        closed=standing.over or kept.memory.blog.closed,
         notes=standing.notes,
         failed=str(standing.failed or ""),
         link=link(picked),
         picked=picked,
         picks=picks,
     )
-    return answers.page(pages.preview(token, found))
+    return answers.page(page(token, found))
 
 
 def _links(site: Site, request: Request, standing: Standing) -> tuple[Callable[[str], str], dict[str, str]]:
@@ -81,6 +83,6 @@ def _listed(site: Site, request: Request, standing: Standing) -> pages.Listed:
     return pages.Listed(
         title=standing.blog.title or (about.title if about else standing.blog.name),
         links={format: site.link(request, quote(key)) for format, key in standing.blog.files.items()},
-        closed=bool(about and about.closed),
+        closed=standing.over or bool(about and about.closed),
         failed=str(standing.failed or ""),
     )

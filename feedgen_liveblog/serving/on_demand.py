@@ -1,8 +1,6 @@
 """Any live blog as a feed: remembered like the configured ones, looked at only when someone asks and it is due."""
 
-import hashlib
 import logging
-import re
 from collections.abc import Callable
 from concurrent.futures import wait
 from contextlib import suppress
@@ -10,28 +8,24 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from threading import BoundedSemaphore, Lock
-from urllib.parse import urlsplit
 
-from feedgen_liveblog import ids
 from feedgen_liveblog.config import ENDINGS, Blog
-from feedgen_liveblog.errors import FetchError, LiveblogError, StoreError, UsageError
+from feedgen_liveblog.errors import FetchError, LiveblogError, StoreError
 from feedgen_liveblog.history.forget import forget, size
 from feedgen_liveblog.pipeline import Clock, Outcome, poll
 from feedgen_liveblog.serving import budget
+from feedgen_liveblog.serving.addresses import address, name_of
 from feedgen_liveblog.serving.catalogue import FOLDER, Catalogue
 from feedgen_liveblog.serving.flights import Busy, Flights
 from feedgen_liveblog.serving.shelf import Shelf
 from feedgen_liveblog.serving.standing import Standing
 from feedgen_liveblog.store import Store
-from feedgen_liveblog.web import origins
 from feedgen_liveblog.web.limits import Limits, Run
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a reader waits for a look; then the last good feed must do
 _AGAIN = timedelta(minutes=1)  # until a page is looked at again whose look brought our own program down
-_LONGEST_URL = 2000
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 
 
 class OnDemand:
@@ -71,7 +65,7 @@ class OnDemand:
         Raises UsageError for what is no URL, Busy, and what `admit` raises.
         """
         url = address(url)
-        name = _name(url)
+        name = name_of(url)
         with self._lock:
             entry = self._catalogue.find(name)
             # The first address that a blog was read at stays its own; one that was never read may be a wrong copy.
@@ -176,21 +170,3 @@ class OnDemand:
         return Blog(
             name=stem, url=url, files=files, max_pages=budget.MAX_PAGES, public_only=self._public_only
         )
-
-
-def address(text: str) -> str:
-    """The URL that somebody gave, who may have left out its https://. Raises UsageError."""
-    given = text.strip()
-    if not given:
-        raise UsageError("the address of a live blog is missing")
-    if len(given) > _LONGEST_URL:
-        raise UsageError(f"the address is longer than {_LONGEST_URL} characters")
-    url = given if _SCHEME.match(given) else f"https://{given}"
-    ready = origins.users(url)
-    if "@" in urlsplit(url).netloc:
-        raise UsageError("a user name or password cannot be in the address: it would be kept")
-    return ready
-
-
-def _name(url: str) -> str:
-    return hashlib.sha256(ids.canonical(url).encode()).hexdigest()[:32]

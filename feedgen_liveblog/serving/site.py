@@ -8,9 +8,10 @@ from werkzeug.wrappers import Request
 from feedgen_liveblog.errors import AddressRefused, LiveblogError, NotALiveBlog, StoreError, UsageError
 from feedgen_liveblog.pipeline import Clock
 from feedgen_liveblog.serving.access import Access
+from feedgen_liveblog.serving.addresses import address
 from feedgen_liveblog.serving.configured import Configured
 from feedgen_liveblog.serving.metrics import Metrics
-from feedgen_liveblog.serving.on_demand import OnDemand, address
+from feedgen_liveblog.serving.on_demand import OnDemand
 from feedgen_liveblog.serving.pages import query
 from feedgen_liveblog.serving.rates import Rate, client
 from feedgen_liveblog.serving.shelf import Shelf

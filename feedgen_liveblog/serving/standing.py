@@ -19,8 +19,15 @@ class Standing:
     notes: tuple[str, ...] = ()
     pending: bool = False
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is expected."""
+        return self.next is None and not self.pending
+
     def fresh_for(self, now: datetime) -> int:
         """For how many seconds nothing newer is to be had."""
+        if self.over:
+            return _LONG
         if self.next is None:
-            return _SHORT if self.pending else _LONG
+            return _SHORT
         return int(min(max((self.next - now).total_seconds(), _SHORT), _LONG))

@@ -12,6 +12,7 @@ from lxml import etree, html
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import StoreError
 from feedgen_liveblog.serving import on_demand
+from feedgen_liveblog.serving.addresses import address
 from feedgen_liveblog.store import FileStore
 from tests.memory.reading import ATOM
 from tests.raw_server import reply
@@ -193,11 +194,11 @@ def test_strangers_reach_no_address_inside(tmp_path: Path, host: str):
         assert (got.text.count("\n"), desk.room.server.connections) == (1, 0)
 
 
-def test_an_address_may_lack_its_scheme(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_an_address_may_lack_its_scheme():
     """As browsers show it."""
-    assert on_demand.address(" news.example/live ") == "https://news.example/live"
-    assert on_demand.address("news.example:8080/live") == "https://news.example:8080/live"
-    assert on_demand.address("HTTP://news.example/live#post-1") == "http://news.example/live"
+    assert address(" news.example/live ") == "https://news.example/live"
+    assert address("news.example:8080/live") == "https://news.example:8080/live"
+    assert address("HTTP://news.example/live#post-1") == "http://news.example/live"
 
 
 def test_archives_are_followed_from_any_address_of_the_feed(desk: Desk, monkeypatch: pytest.MonkeyPatch):
