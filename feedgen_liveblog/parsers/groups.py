@@ -1,37 +1,45 @@
 """Repeated elements of a page that each show a time: the candidates for a live blog's posts."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import play
 
 # Attributes that hold a time are found in the text first: libxml2 then looks only for those names.
 _TIME_ATTRIBUTE = re.compile(
-    r"[\s\"'](data-[\w-]*(?:time|date|stamp|publish|created)[\w-]*|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']",
+    r"[\s\"'](data-(?:[\w-]*(?:time|date|stamp|publish|created|epoch|when)[\w-]*|(?:[\w-]+-)?(?:ts|dt))|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']",
     re.I,
 )
-_TITLE_WITH_TIME = re.compile(r"\btitle\s*=\s*[\"'](?=[^\"']{0,20}\d{4}-\d\d-\d\d)", re.I)
+# Others are known by what they say: a date with a clock.
+_DATED_ATTRIBUTE = re.compile(
+    r"[\s\"']([a-z][\w-]{0,40})\s*=\s*[\"'][^\"'<>]{0,20}?"
+    r"(?:20\d\d-[01]\d-[0-3]\d[T ][0-2]\d:|[0-3]?\d[./][01]?\d[./](?:20)?\d\d,?\s[^\"'<>]{0,12}?\d[:.h][0-5]\d)",
+    re.I,
+)
 _OUTSIDE = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"}
 )
 _WRAPPERS = frozenset({"article", "section", "div", "li"})
 _MAX_TIME_TEXT = 60
+_MAX_NAMES = 24  # of attributes
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _SHOWN = _EXACT | {"clock", "relative", "minute"}
 
 
 @dataclass(frozen=True)
 class Group:
-    """Elements of one kind, in page order, and the places that show a time in each."""
+    """Elements of one kind, in page order, and the places that show a time in each; `play`: a match's bare figures."""
 
     elements: tuple[etree._Element, ...]
     marks: frozenset[etree._Element]
+    play: bool = False
 
     @cached_property
     def members(self) -> frozenset[etree._Element]:
@@ -45,18 +53,23 @@ class Group:
 def find(page: Page) -> Iterator[list[Group]]:
     """Groups of two or more repeated elements with a time: by machine-readable times, then by all shown.
 
-    The second look is for pages where only comments or other lists have times for machines.
+    The second look is for pages where only comments or other lists have times for machines, the last for tickers
+    of matches that show the minute or the over as a bare figure.
     """
     exact = _exact(page)
     yield _grouped(exact)
     yield _grouped(_shown(page.root, set(exact)))
+    yield [replace(group, play=True) for group in _grouped(_played(page.root))]
 
 
 def _exact(page: Page) -> list[etree._Element]:
     """Elements with a machine-readable time, in page order."""
-    names = {match.group(1).lower() for match in _TIME_ATTRIBUTE.finditer(page.text)}
-    if _TITLE_WITH_TIME.search(page.text):
-        names.add("title")
+    found = Counter(
+        match.group(1).lower()
+        for pattern in (_TIME_ATTRIBUTE, _DATED_ATTRIBUTE)
+        for match in pattern.finditer(page.text)
+    )
+    names = {name for name, _ in found.most_common(_MAX_NAMES)}
     # One predicate: libxml2 joins the sides of a union in quadratic time.
     query = "//*[self::time" + "".join(f" or @{name}" for name in sorted(names)) + "]"
     return [
@@ -73,6 +86,17 @@ def _states_time(element: etree._Element, names: set[str]) -> bool:
 def _shown(root: etree._Element, exact: set[etree._Element]) -> list[etree._Element]:
     """Those and the elements whose whole text is a time, in page order."""
     return [element for element in _visible(root) if element in exact or _shows_time(element)]
+
+
+def _played(root: etree._Element) -> list[etree._Element]:
+    return [
+        element
+        for element in _visible(root)
+        if element.text
+        and not len(element)
+        and len(element.text) < 20
+        and play.moment(element.text) is not None
+    ]
 
 
 def _shows_time(element: etree._Element) -> bool:

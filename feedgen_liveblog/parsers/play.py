@@ -1,0 +1,31 @@
+"""Bare figures in a match's commentary that stand for its time: the minute ('63', '90+3') or the over ('42.3')."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_PLAYED = re.compile(
+    r"[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?)?\.? ?(\d{1,3})['’′´]?(?: ?\+ ?(\d{1,2})|\.([1-6]))?\.? ?"
+    r"(?:['’′´]|min(?:ute|ut[aoy])?\.?)?[)]?:?",
+    re.IGNORECASE,
+)
+_LAST_MINUTE = 130
+_FEWEST = 4
+
+
+def moment(text: str) -> float | None:
+    """How far the match has gone, in minutes or overs; None for another text."""
+    found = _PLAYED.fullmatch(text.strip())
+    if not found or int(found[1]) > _LAST_MINUTE:
+        return None
+    return int(found[1]) + int(found[2] or 0) + int(found[3] or 0) / 10
+
+
+def tells(values: Sequence[str | None]) -> bool:
+    """Whether what stands in one place of many elements leads one way through a match."""
+    moments = [at for value in values if value and (at := moment(value)) is not None]
+    # The hours of clocks go one way too, but many posts have the same.
+    if len(moments) < 0.7 * len(values) or len(set(moments)) < max(_FEWEST, 0.6 * len(moments)):
+        return False
+    steps = [later - earlier for earlier, later in pairwise(moments)]
+    return max(sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)) >= 0.8 * len(steps)
