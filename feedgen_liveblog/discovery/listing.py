@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from urllib.parse import quote
 from feedgen_liveblog import config as configs
 from feedgen_liveblog import ids, settings
 from feedgen_liveblog.discovery.survey import Found
+from feedgen_liveblog.render import opml
 from feedgen_liveblog.store import FileStore
 
 _LONGEST = 40  # letters of a name
@@ -25,21 +25,14 @@ def as_json(found: Sequence[Found]) -> str:
 
 def as_opml(found: Sequence[Found], *, serve: str | None = None) -> str:
     """OPML 2.0. With the address of a `serve`, outlines are feeds to subscribe to, else links."""
-    lines = []
+    outlines = []
     for each in found:
         own = {"type": "link", "url": each.url}
         if serve:
             feed = f"{serve.rstrip('/')}/feed?url={quote(each.url, safe='')}&format=atom"
             own = {"type": "rss", "xmlUrl": feed, "htmlUrl": each.url}
-        attributes = {"text": each.title or each.url, **own}
-        lines.append(
-            "<outline " + " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items()) + "/>"
-        )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Live blogs</title></head>\n<body>\n'
-        + "".join(f"{line}\n" for line in lines)
-        + "</body>\n</opml>\n"
-    )
+        outlines.append({"text": each.title or each.url, **own})
+    return opml("Live blogs", outlines).decode()
 
 
 def as_toml(found: Sequence[Found], taken: Sequence[str] = ()) -> str:
