@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feedgen_liveblog import pagemeta, providers, sites
+from feedgen_liveblog import pagemeta, providers, refusals, sites
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
@@ -18,12 +18,9 @@ log = logging.getLogger(__name__)
 
 _STATED: tuple[Parser, ...] = (json_ld.parse, microdata.parse, rdfa.parse)
 _SHOWN: tuple[Parser, ...] = (amp.parse, dom.parse)
-# Services whose posts are not in the page and need a token or a browser.
-_UNREADABLE = {"ScribbleLive": "embed.scribblelive.com"}
 # Below `_SURE` a format counts only beside others; below `_ENOUGH` not at all.
 _SURE = 0.8
 _ENOUGH = 0.5
-_FEW_WORDS = 100  # characters
 
 
 def recognise(
@@ -42,7 +39,7 @@ def recognise(
             break
         empty = empty or found
     else:
-        raise NotALiveBlog(_why_not(page, empty), page.url)
+        raise NotALiveBlog(refusals.why(page, empty), page.url)
     bounds.check_posts(page, found)
     log.info("%s: %d posts by %s", page.url, len(found.posts), found.format)
     return pagemeta.complete(found, page)
@@ -107,32 +104,3 @@ def _strength(blog: RawBlog) -> float:
     return (
         blog.confidence if blog.format in METADATA else blog.confidence * min(1.0, len(blog.posts) / 8) ** 0.5
     )
-
-
-def _why_not(page: Page, empty: RawBlog | None) -> str:
-    """What was looked for, what was seen, and what the user can do."""
-    advice = "if it is a live blog, name its parts with selectors (docs/selectors.md)"
-    if empty is not None:
-        return f"a live blog by {empty.format} without posts: not started yet?"
-    if json_ld.declared(page):
-        return f"a LiveBlogPosting without updates: not started yet, or its posts are loaded by JavaScript; {advice}"
-    for name, mark in _UNREADABLE.items():
-        if page.kind == "html" and mark in page.text:
-            return f"posts are loaded by JavaScript from {name}, which is not supported; {advice}"
-    if page.kind == "html" and _is_shell(page):
-        return "the page has no text of its own: JavaScript loads its posts, which is not run; give its data's URL"
-    looked_for = {
-        "html": "JSON-LD, microdata, AMP, repeated posts with times, page data, clock headings",
-        "json": "a list of posts in the JSON",
-        "xml": "a list of posts in the XML",
-        "text": "paragraphs that begin or end with a time",
-    }[page.kind]
-    return f"no live blog found (looked for {looked_for}); {advice}"
-
-
-def _is_shell(page: Page) -> bool:
-    """Whether there is nothing but scripts and a few words for those who have them off."""
-    if page.state:
-        return False
-    words = page.root.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    return sum(len(text.strip()) for text in words) < _FEW_WORDS and bool(page.root.xpath("//script"))
