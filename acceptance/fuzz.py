@@ -1,10 +1,11 @@
 """Fuzzes all that the program reads from strangers, guided by coverage (atheris, which is libFuzzer).
 
-    python acceptance/fuzz.py [--seconds N] [--only TARGET ...]
+    python acceptance/fuzz.py [--seconds N | --runs N] [--only TARGET ...]
 
-Each target (fuzz_targets.py) runs for N seconds in a process of its own, from the golden cases on; what it finds is
-kept under build/acceptance/fuzz for the next run. An exception that is no LiveblogError, a hang of 20 s, or more than
-2 GB of memory is a crash: its input is kept and named. Prints runs and coverage; exits 1 if there was a crash.
+Each target (fuzz_targets.py) runs in a process of its own, from the golden cases on, for N seconds, or N times by the
+same dice each time; what it finds is kept under build/acceptance/fuzz for the next run. An exception that is no
+LiveblogError, a hang of 20 s, or more than 2 GB of memory is a crash: its input is kept and named. Prints runs and
+coverage; exits 1 if there was a crash.
 """
 
 import argparse
@@ -25,7 +26,7 @@ _LINE = re.compile(rb"#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+)")
 _HANG, _MEMORY = 20, 2048
 
 
-def child(name: str, seconds: int) -> None:
+def child(name: str, seconds: int, runs: int) -> None:
     """Fuzzes one target in this process; never returns."""
     import atheris
 
@@ -45,8 +46,9 @@ def child(name: str, seconds: int) -> None:
         except Exception as error:  # noqa: BLE001
             _keep(crashes, data, error)
 
+    end = [f"-runs={runs}", "-seed=1"] if runs else [f"-max_total_time={seconds}"]
     arguments = [
-        name, f"-max_total_time={seconds}", f"-timeout={_HANG}", f"-rss_limit_mb={_MEMORY}",
+        name, *end, f"-timeout={_HANG}", f"-rss_limit_mb={_MEMORY}",
         f"-max_len={target.largest}", f"-artifact_prefix={crashes}/", str(corpus / "found"), str(seeds),
     ]  # fmt: skip
     atheris.Setup(arguments, one)
@@ -65,33 +67,37 @@ def _keep(crashes: Path, data: bytes, error: Exception) -> None:
         (crashes / f"{name}.txt").write_text("".join(traceback.format_exception(error)))
 
 
-def fuzz(name: str, seconds: int, site: str) -> tuple[str, str, str, list[str]]:
+def fuzz(name: str, seconds: int, runs: int, site: str) -> tuple[str, str, str, list[str]]:
     """Runs, branches and features covered, and the crashes, of one target."""
     crashes = FOLDER / name.replace(" ", "-") / "crashes"
-    command = [str(BUILD / "python" / "bin" / "python"), __file__, "--child", name, "--seconds", str(seconds)]
+    command = [str(BUILD / "python" / "bin" / "python"), __file__, "--child", name]
+    command += ["--seconds", str(seconds), "--runs", str(runs)]
     done = subprocess.run(
         command,
         env=os.environ | {"PYTHONPATH": os.pathsep.join((site, str(HERE.parent)))},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=seconds + 300,
+        timeout=seconds + 900,
     )
     lines = _LINE.findall(done.stdout)
     if not lines:
         raise SystemExit(f"{name}: {done.stdout.decode(errors='replace')[-2000:]}")
-    runs, branches, features = (each.decode() for each in lines[-1])
+    count, branches, features = (each.decode() for each in lines[-1])
     found = sorted(each.name for each in crashes.iterdir() if each.suffix != ".txt")
-    return runs, branches, features, found
+    return count, branches, features, found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=int, default=20, help="for each target (default 20)")
+    parser.add_argument(
+        "--runs", type=int, default=0, help="so many of each instead, the same ones each time"
+    )
     parser.add_argument("--only", nargs="+", metavar="TARGET")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child:
-        child(args.child, args.seconds)
+        child(args.child, args.seconds, args.runs)
     try:
         python("atheris")
     except Missing as error:
@@ -104,8 +110,8 @@ def main() -> int:
     crashed = 0
     print(f"{'target':15}{'runs':>9}{'branches':>10}{'features':>10}  crashes")
     for name in args.only or fuzz_targets.TARGETS:
-        runs, branches, features, found = fuzz(name, args.seconds, site)
-        print(f"{name:15}{runs:>9}{branches:>10}{features:>10}  {', '.join(found) or 'none'}", flush=True)
+        count, branches, features, found = fuzz(name, args.seconds, args.runs, site)
+        print(f"{name:15}{count:>9}{branches:>10}{features:>10}  {', '.join(found) or 'none'}", flush=True)
         crashed += len(found)
     return 1 if crashed else 0
 

@@ -501,3 +501,8 @@ def test_fixed_offsets_do_as_zones() -> None:
     """A zone given as an offset reads clocks, midnight included."""
     tz = timezone(timedelta(hours=5, minutes=30))
     assert clocks("00:10 23:50", tz=tz, page_day=date(2014, 12, 31)) == ["30 18:40", "30 18:20"]
+
+
+def test_a_figure_beyond_all_measure_is_no_time() -> None:
+    """dateutil divides what it takes for minutes, and decimal refuses that for thirty digits and more."""
+    assert read("2026 Jan 5 10:1" + "0" * 40, now=NOW, tz=None) is None

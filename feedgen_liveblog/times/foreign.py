@@ -39,7 +39,7 @@ def _dateutil(text: str) -> datetime | None:
 
     try:
         first, second = (parser.parse(text, default=day, tzinfos=_zone) for day in (_FIRST, _SECOND))
-    except (ValueError, OverflowError, TypeError, AttributeError):
+    except (ValueError, ArithmeticError, TypeError, AttributeError):
         return None
     return first if first == second else None
 
@@ -56,7 +56,7 @@ def _dateparser(text: str, language: str) -> datetime | timedelta | None:
     }
     try:
         found = dateparser.parse(text, languages=[language], settings=settings)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
     figures = [int(run) for run in re.findall(r"\d+", text)]
     if found is None or not _NAME.search(text):
