@@ -1,6 +1,7 @@
 """The words by which a live blog says that it is over, and those by which it names where it goes on."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from feedgen_liveblog.expressions import expression
@@ -80,6 +81,7 @@ _ONWARD = rf"""
 _TITLE = expression(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
 _SENTENCE = expression(rf"(?:{_SENTENCES})", re.I | re.X)
 _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
+_MOST = 20_000  # elements that are looked at
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
 # Something of each sentence, for the expression is slow; and few texts have it.
@@ -110,7 +112,7 @@ def in_text(text: str) -> bool:
 
 def on_page(root: Any) -> bool:
     """Whether a page says so in a short text of its own, outside of links to others."""
-    for element in root.iter(*_TEXTS):
+    for element in islice(root.iter(*_TEXTS), _MOST):
         own = element.text
         if own and _SHORTEST <= len(own) <= _LONGEST and in_text(own):
             if any(up.tag in _OTHERS for up in element.iterancestors()):

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -20,6 +22,8 @@ from feedgen_liveblog.stories.choice import Follow, fits
 
 _ANCHORS = 4000  # of a page that are looked at
 _TEXT = 600  # letters of a text that a link stands in
+_LEVELS, _PARTS = 5, 100  # above a link, and of a text: what is about a link is near it
+_IN_POST = 50  # links of a post
 _NEWEST = 3  # posts in which a link to the next live blog may be
 _ASIDE = ("nav", "footer", "aside")
 _SERIES = "/series/"
@@ -98,7 +102,7 @@ def _in_posts(live: LiveBlog) -> Iterator[Lead]:
         if "<a " in post.html:
             root = lxml.html.fragment_fromstring(post.html, create_parent="div")
             text = f"{post.title} {root.text_content()}"[:_TEXT]
-            for anchor in root.iter("a"):
+            for anchor in islice(root.iter("a"), _IN_POST):
                 if url := _address(anchor, live.url):
                     yield from _lead(anchor, url, text, live.url)
 
@@ -112,9 +116,21 @@ def _anchors(page: Page) -> list[tuple[Any, str]]:
     """The links of a page to web addresses, but for those of its menus and of what stands beside."""
     if page.kind != "html":
         return []
-    outside = " or ".join(f"self::{tag}" for tag in _ASIDE)
-    anchors = page.root.xpath(f"//a[@href][not(ancestor::*[{outside}])]")[:_ANCHORS]
+    beside: dict[Any, bool] = {}
+    anchors = (each for each in page.root.xpath("//a[@href]")[:_ANCHORS] if not _is_beside(each, beside))
     return [(anchor, url) for anchor in anchors if (url := _address(anchor, page.url))]
+
+
+def _is_beside(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element is in a menu or the like; `known` is what was found of others, so that none is asked twice."""
+    path, found = [], False
+    for each in (element, *element.iterancestors()):
+        if each in known or each.tag in _ASIDE:
+            found = known.get(each, True)
+            break
+        path.append(each)
+    known.update(dict.fromkeys(path, found))
+    return found
 
 
 def _named_lists(page: Page, live: LiveBlog, marks: tuple[str, ...]) -> list[str]:
@@ -132,12 +148,18 @@ def _address(anchor: Any, base: str) -> str:
 
 
 def _lead(anchor: Any, url: str, text: str, home: str) -> Iterator[Lead]:
-    title = " ".join(anchor.text_content().split())[:_TEXT]
-    onward = closing.leads_on(text)
-    if onward and closing.in_text(text):
+    title = " ".join((_short(anchor) or "").split())
+    onward, over = _said(text)
+    if onward and over:
         yield Lead(url=url, kind=Kind.NOTICE, title=title)
     elif onward or _is_later(url, home):
         yield Lead(url=url, kind=Kind.LINK, title=title)
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> tuple[bool, bool]:
+    """Whether a text sends its readers on, and whether it says that its live blog is over."""
+    return closing.leads_on(text), closing.in_text(text)
 
 
 def _is_later(url: str, home: str) -> bool:
@@ -153,7 +175,7 @@ def _is_later(url: str, home: str) -> bool:
 def _block(anchor: Any) -> str:
     """The text that a link stands in, if it is short enough to be about the link."""
     text = _short(anchor) or ""
-    for up in anchor.iterancestors():
+    for up in islice(anchor.iterancestors(), _LEVELS):
         around = None if up.tag in ("body", "main", "html") else _short(up)
         if around is None:
             break
@@ -162,11 +184,11 @@ def _block(anchor: Any) -> str:
 
 
 def _short(element: Any) -> str | None:
-    """The text of an element, None if it is long."""
+    """The text of an element, None if it is long or in many parts."""
     text = ""
-    for part in element.itertext():
+    for number, part in enumerate(element.itertext()):
         text += part
-        if len(text) > _TEXT:
+        if len(text) > _TEXT or number > _PARTS:
             return None
     return text
 

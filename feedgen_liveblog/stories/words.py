@@ -35,6 +35,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 _PIECE = re.compile(r"\s*[:：|｜–—•【】「」]\s*|\s-\s|,\s(?=en direct)", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _BEGINS = re.compile(r"(?:[.!?:…]['\"”’»)\]]*|\A|\n)\s*['\"“‘«(\[]*$")
+_TITLE, _MOST_PIECES = 500, 8  # letters of a title that are read, and parts of it
 _NAMED = 24  # names that stand for a story
 _ENOUGH = 6  # names without which nothing can be said
 _LONGEST = 200_000
@@ -78,7 +79,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", unquote(text)).casefold()
+    folded = unicodedata.normalize("NFKC", unquote(text[:_TITLE])).casefold()
     for found in _WORD.findall(folded):
         if _UNSPACED.search(found):
             yield from (found[at : at + 2] for at in range(len(found) - 1))
@@ -93,7 +94,7 @@ def slug(url: str) -> frozenset[str]:
 
 
 def _pieces(title: str) -> list[frozenset[str]]:
-    return [found for piece in _PIECE.split(title) if (found := words(piece))]
+    return [found for piece in _PIECE.split(title[:_TITLE], _MOST_PIECES) if (found := words(piece))]
 
 
 def shared_names(posts: Iterable[Post], others: Iterable[Post]) -> float | None:
