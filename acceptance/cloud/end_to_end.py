@@ -186,7 +186,7 @@ def main() -> int:
         )
         told = osls("deploy", "--verbose", "--param=arch=x86_64", folder=folder, env=endpoint)
         bucket = cloud.bucket()
-        assert told.rstrip().endswith("/feeds/") and f"Feeds: https://{bucket}." in told, told
+        assert f"Feeds: https://{bucket}." in told, told
         say(f"deployed; the bucket is {bucket}, the page {page.url}/live")
         scheduled(open_backend(f"s3://{bucket}/feeds"), page, cloud)
         (folder / "feeds.toml").write_text(feeds)
@@ -247,20 +247,24 @@ def queued(feeds: Any, page: Blog, cloud: Cloud) -> None:
     until("the bad blog's message is dead", lambda: cloud.waiting()["DeadLetters"])
     say(f"the bad blog's message came back alone until it was dead: {cloud.waiting()}")
 
-    time.sleep(11)
-    looks, page.grows, page.delay = page.looks, True, 1.0
     event = {"Records": [{"messageId": "1", "body": "harbour"}]}
     answers: list[Any] = []
-    # Two functions with the same code, for ministack has one process for each.
-    runs = [
-        threading.Thread(target=lambda name=name: answers.append(cloud.invoke(name, event)))
-        for name in ("poll", "work")
-    ]
-    for run in runs:
-        run.start()
-    for run in runs:
-        run.join()
-    page.grows, page.delay = False, 0.0
+    for _ in range(5):
+        time.sleep(11)
+        answers.clear()
+        looks, page.grows, page.delay = page.looks, True, 1.0
+        # Two functions with the same code, for ministack has one process for each.
+        runs = [
+            threading.Thread(target=lambda name=name: answers.append(cloud.invoke(name, event)))
+            for name in ("poll", "work")
+        ]
+        for run in runs:
+            run.start()
+        for run in runs:
+            run.join()
+        page.grows, page.delay = False, 0.0
+        if page.looks == looks + 2:  # else the schedule came between
+            break
     assert page.looks == looks + 2, page.looks - looks
     assert numbers(feeds) == list(range(1, page.posts + 1)), numbers(feeds)
     say(
@@ -268,12 +272,13 @@ def queued(feeds: Any, page: Blog, cloud: Cloud) -> None:
         f"{answers}; {page.posts} posts, each once"
     )
 
-    time.sleep(11)
     page.posts += 1
-    names = ["bad", "harbour"]
-    answer = cloud.invoke("work", {"Records": [{"messageId": name, "body": name} for name in names]})
+    batch = {"Records": [{"messageId": name, "body": name} for name in ("bad", "harbour")]}
+    answer = until(
+        "the batch's good blog is up to date",
+        lambda: (done := cloud.invoke("work", batch)) and page.posts in numbers(feeds) and done,
+    )
     assert answer == {"batchItemFailures": [{"itemIdentifier": "bad"}]}, answer
-    assert page.posts in numbers(feeds)
     say(f"a batch with a blog that is not there: {answer}; the other blog is up to date")
 
 
