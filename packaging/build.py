@@ -26,7 +26,6 @@ _PARTS = (
     "feedgen_liveblog/__main__",
     "feedgen_liveblog/cli",
     "feedgen_liveblog/commands/",
-    "feedgen_liveblog/discovery/",
     "feedgen_liveblog/serving/",
     "feedgen_liveblog/watch",
     "pytz/zoneinfo/",
