@@ -4,11 +4,14 @@ VENV := .venv
 URL ?=
 STAMP := $(VENV)/.installed
 
-.PHONY: feed test lint bench package clean
+.PHONY: feed test lint bench package lock clean
 
-$(STAMP): pyproject.toml
+# What is locked is installed as it is, by its hashes. Where it cannot be (a newer Python than the lock knows, an
+# index without one of the files), pyproject.toml's bounds decide; they also add what the lock does not have yet.
+$(STAMP): pyproject.toml dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedgen-liveblog needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement dev.lock || echo "dev.lock does not install here; going by the bounds of pyproject.toml"
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,cloud,serve]'
 	@touch $@
 
@@ -32,6 +35,11 @@ bench: $(STAMP)  ## speed against the floor of the same libraries
 package: $(STAMP)  ## the cloud function's zips, build/function-arm64.zip and -x86_64.zip
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	@$(VENV)/bin/python packaging/build.py
+
+lock:  ## dev.lock anew: the newest versions that the bounds allow, for all Pythons and systems
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-annotate --no-header --upgrade --output-file dev.lock pyproject.toml
 
 clean:
 	@rm -rf $(VENV) out build dist

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedgen_liveblog import settings
+from feedgen_liveblog import settings, urls
 from feedgen_liveblog.errors import ConfigError, UsageError
 from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.stories.choice import Follow, follow
@@ -61,6 +61,19 @@ class Config:
     blogs: tuple[Blog, ...]
     index: tuple[Blog, ...] = ()
     limits: "Limits | None" = None
+
+
+def login(url: str) -> tuple[str, dict[str, str]]:
+    """A URL without the user name and password in it, and the header that says them.
+
+    A blog's URL is in its state, its errors and, where it cannot be read, in the feed; its headers are in none.
+    """
+    bare = urls.without_login(url.strip())
+    if bare == url.strip():
+        return url, {}
+    from feedgen_liveblog.web import origins
+
+    return bare, origins.login(url)
 
 
 def load(file: str, *, base_url: str | None = None) -> Config:
@@ -147,6 +160,8 @@ def _blog(
         values.setdefault("title", story.title)
     formats = values.pop("formats", ("atom",))
     files = {format: values["name"] + ENDINGS[format] for format in formats}
+    values["url"], header = login(values["url"])
+    values["headers"] = header | values.get("headers", {})
     return Blog(files=files, base_url=base_url, **values)
 
 

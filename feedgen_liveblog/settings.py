@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from feedgen_liveblog.history.window import Window
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|m)?b?", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*([smhd])", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*(k|m)?b?", re.IGNORECASE)
 _NAME = re.compile(r"\w(?:[\w.-]{0,98}\w)?")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
 _OURS = re.compile(r"(?:index|feeds)|.*\.(?:state|due|unusable|xml|rss|json|html|opml)", re.IGNORECASE)
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _SHORTEST, _LONGEST = 10.0, 7 * 86400.0
@@ -43,7 +43,7 @@ def address(value: Any) -> str:
     """An http(s) URL."""
     given = text(value)
     parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in given:
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in given or parts.port == 0:
         raise ValueError(f"a URL that begins with http:// or https:// is expected, not {given!r}")
     return given
 
@@ -141,9 +141,11 @@ def headers(value: Any) -> dict[str, str]:
     """HTTP request headers."""
     if not isinstance(value, dict):
         raise ValueError(f"a table of header names and values is expected, not {_kind(value)}")
-    for key in value:
+    for key, each in value.items():
         if not _HEADER.fullmatch(key):
             raise ValueError(f"{key!r} is not the name of an HTTP header")
+        if not text(each).isascii():
+            raise ValueError(f"{key}: a header can hold ASCII only, not {each!r}")
     return {key: text(each) for key, each in value.items()}
 
 

@@ -56,6 +56,10 @@ def document(text: str, file: str) -> Document:
         at = re.search(r"\(at line (\d+),? column (\d+)\)", str(error))
         message = str(error)[: at.start()].strip() if at else str(error)
         raise ConfigError(f"not valid TOML: {message}", f"{file}:{at[1]}" if at else file) from error
+    except RecursionError as error:
+        raise ConfigError("not valid TOML: it nests too deep", file) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise ConfigError(f"not valid TOML: {str(error).partition(':')[0].lower()}", file) from error
 
 
 def _lines(text: str) -> Iterator[tuple[Path, int]]:

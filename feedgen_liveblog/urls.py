@@ -13,6 +13,14 @@ def split(url: str) -> parse.SplitResult:
         return NOTHING
 
 
+def without_login(url: str) -> str:
+    """The address without a user name and password: what may be written down and shown."""
+    parts = split(url)
+    if "@" not in parts.netloc:
+        return url
+    return parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def join(base: str, url: str) -> str:
     """The address that a link on the page `base` leads to; empty where it leads nowhere."""
     try:

@@ -195,10 +195,12 @@ def test_a_redirect_of_the_hub_is_followed_with_the_form_but_not_into_our_networ
     assert "which is not a public address" in run(31, url=inside)[2][0]
 
 
-def test_a_login_in_the_hubs_url_goes_with_the_form(hub: Hub, run: Run):
-    """Hubs of one's own often ask for one."""
+def test_a_login_in_the_hubs_url_goes_with_the_form(hub: Hub, run: Run, tmp_path: Path):
+    """Hubs of one's own often ask for one; it is for them alone, and in no feed."""
     run(30, url=hub.url.replace("http://", "http://me:secret@"))
     assert hub.headers[0]["Authorization"] == "Basic bWU6c2VjcmV0"
+    feed = (tmp_path / "out" / "harbour.xml").read_text()
+    assert hub.url in feed and "secret" not in feed
 
 
 def test_a_hub_without_base_url_is_an_error(tmp_path: Path):

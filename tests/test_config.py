@@ -149,7 +149,9 @@ def test_a_mistake_is_named_with_its_line(right: str, wrong: str, error: str):
 
 @pytest.mark.parametrize(
     "name",
-    ["../up", "a/b", "a\\b", "/etc/passwd", "..", ".", ".hidden", "a..b", "a\x00b", "a\nb", "", " ", "a.", "a b",
+    ["../up", "a/b", "a\\b", "/etc/passwd", "..", ".", ".hidden", "a..b", "a\x00b", "a\nb", "", " ", "a.",
+     "a b",
+     "／", "a／b", "a∕b", "․․", "a\u200db", "\u202egpj", "com1", "com¹", "LPT².x",
      "con", "NUL.x", "lpt1", "index", "feeds", "a.state", "a.due", "a.xml", "a.json", "x" * 101],
 )  # fmt: skip
 def test_a_name_cannot_lead_out_of_the_output_or_take_anothers_place(name: str):
@@ -157,6 +159,42 @@ def test_a_name_cannot_lead_out_of_the_output_or_take_anothers_place(name: str):
     escaped = name.replace("\\", "\\\\").replace("\x00", "\\u0000").replace("\n", "\\n")
     with pytest.raises(ConfigError, match=r"^feeds\.toml:3: name: "):
         parsed(f'output = "o"\n[[blogs]]\nname = "{escaped}"\nurl = "http://x.example/"')
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (f'window = {{ bytes = "{"9" * 400}MB" }}', "window: a size"),
+        (f'interval = "{"9" * 400}s"', "interval: a span of time"),
+        (f"max_pages = {'9' * 5000}", "not valid TOML: exceeds the limit"),
+        (f"max_pages = {'[' * 5000}", "not valid TOML: it nests too deep"),
+        ("window = { hours = inf }", "window: a number of hours"),
+        ("interval = nan", "interval: is not between"),
+        ('tz = "../../../etc/passwd"', "tz: unknown time zone"),
+        ('hub = "http://x.example:99999/"', "hub: Port out of range"),
+        ('hub = "http://[::1"', "hub: Invalid IPv6"),
+        ('headers = { A = "日本" }', "headers: A: a header can hold ASCII only"),
+        ('follow = { match = "re:(" }', "follow: 're:(' is no regular expression"),
+        (f'follow = {{ match = "re:{"(" * 500 + ")" * 500}" }}', "follow: "),
+        (f'[limits]\npage_bytes = "{"9" * 400}"', "limits: limit page_bytes"),
+        ("[limits]\ndeadline = inf", "limits: limit deadline"),
+    ],
+)
+def test_absurd_values_are_refused_by_name(line: str, why: str):
+    """No number is too large and no nesting too deep to be told in one line."""
+    blog = '[[blogs]]\nname = "a"\nurl = "http://x.example/"\n'
+    with pytest.raises(ConfigError) as caught:
+        parsed(f'output = "o"\n{line}\n{blog}')
+    assert why in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_login_in_the_url_is_a_header():
+    """The URL is written into states and shown in errors; what is in it for the server alone is not."""
+    read = parsed('output = "o"\n[[blogs]]\nname = "a"\nurl = "https://ada:s%20cret@x.example/live"\n')
+
+    (blog,) = read.blogs
+    assert blog.url == "https://x.example/live"
+    assert blog.headers == {"Authorization": "Basic YWRhOnMgY3JldA=="}
 
 
 @pytest.mark.parametrize(("first", "second"), [("a", "a"), ("Storm", "storm"), ("é", "e\u0301"), ("ß", "SS")])

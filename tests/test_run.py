@@ -204,6 +204,21 @@ def test_after_failures_in_a_row_the_feed_can_say_so(room: Newsroom, run: Run, t
     assert (tmp_path / "out" / "harbour.xml").read_bytes() == good
 
 
+def test_a_password_in_a_url_gets_into_no_file(room: Newsroom, tmp_path: Path):
+    """Neither of a configuration nor of the command, not when all is well nor when the source cannot be read."""
+    url = room.url.replace("://", "://ada:hunter2@")
+    blog = f'[[blogs]]\nname = "harbour"\nurl = "{url}"\nunreadable_after = 1\n'
+    (tmp_path / "feeds.toml").write_text(f'output = "out"\n{blog}')
+    for answer in (None, reply(status=404)):
+        room.instead = answer
+        main(["run", str(tmp_path / "feeds.toml"), "--force"])
+        main(["feed", url, "-o", str(tmp_path / "out" / "other.xml")])
+    assert all("authorization" in headers for _, headers in room.server.requests)
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert len(written) >= 5
+    assert not [path for path in written if b"hunter2" in path.read_bytes()]
+
+
 def test_a_state_that_cannot_be_used_is_set_aside_and_the_feed_goes_on(
     room: Newsroom, run: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from feedgen_liveblog import opening
-from feedgen_liveblog.config import Blog
+from feedgen_liveblog.config import Blog, login
 from feedgen_liveblog.errors import StoreError, UsageError
 from feedgen_liveblog.extract import extract
 from feedgen_liveblog.history import keeping
@@ -99,10 +99,11 @@ def _remembering(args: argparse.Namespace, format: str, path: Path) -> None:
         return
     from feedgen_liveblog.fetch import Session
 
-    kept = keeping.recall(blog, store)
-    with Session(opening.limits(args), user_url=args.source) as session:
-        seen_now = look(replace(blog, url=args.source), session, kept.state, now=now)
-    keeping.settle(replace(blog, url=args.source), store, seen_now, now=now, kept=kept)
+    url, headers = login(args.source)
+    blog, kept = replace(blog, url=url), keeping.recall(blog, store)
+    with Session(opening.limits(args), headers=headers, user_url=url) as session:
+        seen_now = look(blog, session, kept.state, now=now)
+    keeping.settle(blog, store, seen_now, now=now, kept=kept)
 
 
 def _folder(path: Path) -> Path:

@@ -7,7 +7,7 @@ from posixpath import dirname, relpath
 from typing import NamedTuple
 from urllib.parse import quote
 
-from feedgen_liveblog import render
+from feedgen_liveblog import render, urls
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import LiveBlog, Post
@@ -49,7 +49,7 @@ def feeds(
         write, content_type = FORMATS[format]
         newest = archive_key(blog, memory.archive) if memory.archive >= memory.first_archive else None
         links = FeedLinks(
-            hub=blog.hub,
+            hub=blog.hub and urls.without_login(blog.hub),
             prev_archive=_link(blog, newest, key),
             deleted=tuple(sorted((guid, gone.when) for guid, gone in memory.gone.items())),
             feeds=tuple((one, _beside(file, key)) for one, file in feed_files(blog).items()),

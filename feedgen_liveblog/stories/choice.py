@@ -57,7 +57,7 @@ def _pattern(value: Any) -> str:
     pattern = settings.text(value)
     try:
         _compiled(pattern)
-    except re.error as error:
+    except (re.error, RecursionError) as error:
         raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
     return pattern
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from feedgen_liveblog.errors import FetchError, UsageError
 
 _UNITS = {"": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*([a-z]*)", re.IGNORECASE)
 _MANY_HOSTS = 1000
 _MAY_BE_ZERO = frozenset({"redirects", "retries", "pause"})
 
