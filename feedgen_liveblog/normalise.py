@@ -224,7 +224,8 @@ def _page_day(raw: RawBlog, now: datetime, zone: tzinfo | None) -> date | None:
         moment = dates.read(stated, now=now, tz=zone) if stated else None
         if moment and moment <= now + timedelta(days=1):
             local = moment.astimezone(zone or UTC)
-            return local if local.time() != time() else local.date()
+            # Posts come for many hours after a page was published: only a change says how near the newest is.
+            return local if stated is raw.updated and local.time() != time() else local.date()
     return None
 
 
