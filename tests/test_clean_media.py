@@ -133,6 +133,14 @@ def test_a_picture_shown_twice_is_one() -> None:
             '<amp-twitter data-tweetid="123"><p placeholder>Loading</p></amp-twitter>',
             '<p><a href="https://twitter.com/i/status/123">Tweet: https://twitter.com/i/status/123</a></p>',
         ),
+        "a tweet that a script would fill in": (
+            '<div class="embed" data-tweet-id="123"></div>',
+            '<p><a href="https://twitter.com/i/status/123">Tweet: https://twitter.com/i/status/123</a></p>',
+        ),
+        "a video by its id": (
+            '<lite-youtube videoid="abcdefghijk" playlabel="Fire at the quay"></lite-youtube>',
+            '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">YouTube: Fire at the quay</a></p>',
+        ),
         "a tweet in a frame of its own": (
             '<iframe srcdoc="&lt;blockquote&gt;&lt;p&gt;Hi&lt;/p&gt;&lt;/blockquote&gt;"></iframe>',
             "<blockquote><p>Hi</p></blockquote>",

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from feedgen_liveblog.cli import main
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import dom, selectors
@@ -25,6 +27,15 @@ def test_the_proposed_module_reads_the_page(tmp_path: Path) -> None:
         (post.id, post.published, post.title) for post in found.posts
     ]
     assert (tmp_path / "tests" / "golden" / "sites" / "harbour_post" / "case.toml").exists()
+
+
+def test_a_page_that_needs_no_selectors_gets_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the open formats read the page, no module is proposed, and the line says what to add instead."""
+    (tmp_path / "feedgen_liveblog" / "sites").mkdir(parents=True)
+    page = Path(__file__).parent / "golden" / "formats" / "json_ld_graph" / "page.html"
+    assert main(["new-site", "harbour_post", str(page), "--url", URL, "--root", str(tmp_path)]) == 1
+    assert "no selectors are needed" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.py"))
 
 
 def test_a_module_that_is_there_is_not_overwritten(tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ _BY_URL = (
     "iframe", "video", "audio", "oembed", "amp-iframe", "amp-video", "amp-audio", "amp-facebook",
     "amp-tiktok", "amp-reddit",
 )  # fmt: skip
+_TITLES = ("title", "aria-label", "playlabel", "data-title")
 _URLS = ("src", "data-src", "data-lazy-src", "data-href", "url")
+# Any element may be a tweet's place that a script fills.
+_TWEET_IDS = ("data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet")
 _PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "cite")
 _MOST_TAGS = 200
 _ID = re.compile(r"[\w-]{1,64}")
@@ -95,7 +98,7 @@ def _page(url: str) -> str:
 
 def _link(element: _Element, url: str | None, poster: str | None) -> _Element:
     """A paragraph with a link that says what it leads to, or shows the video's still."""
-    title = line(element.get("title") or element.get("aria-label") or "")
+    title = line(next((said for name in _TITLES if (said := element.get(name))), ""))
     label = _service(url) if url else "Video"
     shown: str | _Element = f"{label}: {url if _WORDS_OF_NO_MEANING.fullmatch(title) else title}"
     if poster:
@@ -112,7 +115,9 @@ def _service(url: str) -> str:
 
 def _complete(quote: _Element, base: str) -> None:
     """A social embed that names its page only in an attribute gets it as a link."""
-    url = next((found for name in _PERMALINKS if (found := address(quote.get(name), base))), None)
+    ids = (number for name in _TWEET_IDS if (number := quote.get(name, "")).isdigit())
+    tweet = next((f"https://twitter.com/i/status/{number}" for number in ids), None)
+    url = tweet or next((found for name in _PERMALINKS if (found := address(quote.get(name), base))), None)
     if not url or _service(url) not in _SERVICES.values() or (quote.tag == "div" and text_length(quote)):
         return
     url = _page(url)

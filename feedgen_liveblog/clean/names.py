@@ -14,7 +14,7 @@ _TELLING = frozenset({
 # These say so beside words that add nothing to them.
 _KEYS = frozenset({
     "ad", "ads", "sponsored", "related", "newsletter", "newsletters", "promo", "recirc", "recirculation",
-    "comments", "disqus",
+    "comments", "disqus", "recommendations", "recommended", "consent", "avatar",
 })  # fmt: skip
 _SHARE_KEYS = frozenset({"share", "sharing", "social"})
 _NEUTRAL = frozenset({

@@ -28,7 +28,10 @@ _KINDS = {
     "br": "br",
 }  # fmt: skip
 _UNWRAPPED = frozenset({"div", "section", "article", "header", "footer", "main", "span", "time"})
-_EMBEDDING = frozenset({"cite", "data-href", "data-url", "data-instgrm-permalink"})
+_EMBEDDING = frozenset({
+    "cite", "data-href", "data-url", "data-instgrm-permalink",
+    "data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet",
+})  # fmt: skip
 
 
 def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:

@@ -8,11 +8,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from feedgen_liveblog import opening
+from feedgen_liveblog import opening, recognise
 from feedgen_liveblog.errors import NotALiveBlog, UsageError
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import dom, infer, selectors
 from feedgen_liveblog.parsers.selectors import Selectors
+from feedgen_liveblog.source import Offline
 
 _MODULE = '''\
 """{title}: live blogs at {host}."""
@@ -82,8 +83,12 @@ def module_of(name: str, page: Page) -> str:
     """The source of a site module for the page; raises NotALiveBlog if no repeated posts are found in it."""
     group = dom.best(page)[1] if page.kind == "html" else None
     if group is None:
+        blog = recognise.open_formats(page, Offline())
         raise NotALiveBlog(
-            "no repeated posts with times were found, so no selectors can be proposed", page.url
+            f"no selectors are needed: {len(blog.posts)} posts are read by {blog.format}; a golden case is all to add"
+            if blog
+            else "no repeated posts with times were found, so no selectors can be proposed",
+            page.url,
         )
     found = infer.selectors(group)
     # An advertisement between the posts has no time: the selector is to leave it out.
