@@ -8,8 +8,13 @@ class LiveblogError(Exception):
     """
 
     def __init__(self, message: str, where: str = "") -> None:
-        super().__init__(f"{where}: {message}" if where else message)
+        super().__init__(_one_line(f"{where}: {message}" if where else message))
         self.where = where
+
+
+def _one_line(text: str) -> str:
+    """The text as a terminal or a log may have it: a page's words in it can neither command nor break it."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 class UsageError(LiveblogError):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from feedgen_liveblog import clean, dates, ids, match, timeshape
+from feedgen_liveblog.clean.safe import legal
 from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.join import METADATA
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
@@ -81,7 +82,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         gaps=raw.gaps,
         recognised=raw.format,
         confidence=raw.confidence,
-        notes=raw.notes,
+        notes=tuple(map(legal, raw.notes)),
     )
 
 

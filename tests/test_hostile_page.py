@@ -396,6 +396,14 @@ def test_links_that_are_no_addresses(link: str) -> None:
     assert len(read(document(posts(), json_ld(stated), older)).posts) >= 12
 
 
+def test_what_is_said_commands_no_terminal() -> None:
+    """A page's words in an error or a note are one line of visible characters."""
+    error = FetchError("leads to\x1b]0;x\x07 \u202e\nnext", "https://x.example/\x1b[31m")
+    assert str(error).isprintable() and "\x1b" not in str(error)
+    blog = read(document(posts(), '<a rel="next" href="/live?page=2&#27;[31m">Older</a>'))
+    assert blog.notes and not any("\x1b" in note for note in blog.notes)
+
+
 def test_entities_read_no_files() -> None:
     """An XML page cannot have us read a file of ours into the feed."""
     secret = '<!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
