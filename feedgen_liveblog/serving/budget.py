@@ -4,24 +4,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.web.limits import Limits, Run
 
 MAX_PAGES = 10
 _SECONDS = 60.0
-_DEADLINE = 20.0
-_REQUESTS = 60
-_BYTES = 100_000_000
+_TIGHT: dict[str, Any] = {"deadline": 20.0, "run_requests": 60, "run_bytes": 100_000_000}
 
 
 def tight(limits: Limits) -> Limits:
-    """The limits, or narrower ones."""
+    """The limits, narrower where the configuration does not set them."""
+    usual = Limits()
     return replace(
         limits,
-        deadline=min(limits.deadline, _DEADLINE),
-        run_requests=min(limits.run_requests, _REQUESTS),
-        run_bytes=min(limits.run_bytes, _BYTES),
+        **{name: value for name, value in _TIGHT.items() if getattr(limits, name) == getattr(usual, name)},
     )
 
 

@@ -162,6 +162,13 @@ def test_a_look_ends_in_time(monkeypatch: pytest.MonkeyPatch):
             count("https://a.example/")
 
 
+def test_limits_are_tighter_unless_they_are_set():
+    """So that a limit which was reached can be raised in the configuration, as its error says."""
+    tight = budget.tight(Limits(deadline=90, pause=1))
+    assert (tight.deadline, tight.pause, tight.run_requests) == (90, 1, 60)
+    assert budget.tight(Limits()).deadline == 20
+
+
 def test_looks_take_turns_at_a_host():
     """Two looks do not ask one host at the same time."""
     turns = Run(Limits(pause=0))
