@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -10,7 +11,10 @@ from datetime import datetime
 from functools import cached_property
 from threading import Lock
 
+from feedgen_liveblog.errors import StoreError
 from feedgen_liveblog.store import Store
+
+log = logging.getLogger(__name__)
 
 _TRUSTED = 3.0  # seconds until the store is asked again; another program may write there
 _LEAST_PACKED = 500  # bytes below which packing is not worth it
@@ -52,7 +56,7 @@ class Shelf:
         self._lock = Lock()
 
     def get(self, key: str) -> Published | None:
-        """The file under a key, or None. Raises StoreError."""
+        """The file under a key, or None. Raises StoreError where the store fails and there is no copy."""
         now = self._now()
         with self._lock:
             copy = self._copies.get(key)
@@ -61,7 +65,7 @@ class Shelf:
                 if now - copy.looked < _TRUSTED:
                     return copy.file
                 copy.looked = now  # one of many readers looks, the others need not wait for it
-        if copy and self._store.version(key) == copy.version:
+        if copy and self._is_current(key, copy):
             return copy.file
         stored = self._store.read(key)
         self.drop([key])
@@ -70,6 +74,13 @@ class Shelf:
         file = Published(data=stored.data, modified=stored.modified.replace(microsecond=0))
         self._put(key, _Copy(file=file, version=stored.version, looked=now))
         return file
+
+    def _is_current(self, key: str, copy: _Copy) -> bool:
+        try:
+            return self._store.version(key) == copy.version
+        except StoreError as error:
+            log.warning("%s", error)
+            return True  # as far as we can know
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forgets the copies of files that have been written anew, or deleted."""

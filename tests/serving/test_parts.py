@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from obstore.store import MemoryStore
 
-from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.errors import FetchError, StoreError
 from feedgen_liveblog.serving import budget
 from feedgen_liveblog.serving.access import Access
 from feedgen_liveblog.serving.flights import Busy, Flights
@@ -127,6 +127,22 @@ def test_the_store_is_asked_no_more_than_needed():
     shelf.drop(["a"])
     assert shelf.get("a").data == b"3"
     assert shelf.get("b") is None
+
+
+def test_a_copy_is_served_while_the_store_fails():
+    """Readers need not know of it."""
+    store, clock = ObjectStore(MemoryStore(), "memory://"), Clock()
+    shelf = Shelf(store, 1000, now=clock)
+    store.write("a", b"1", content_type="x")
+    assert shelf.get("a").data == b"1"
+
+    def broken(key: str) -> None:
+        raise StoreError("no answer in time", key)
+
+    store.version = broken  # type: ignore[method-assign, assignment]
+    for _ in range(3):
+        clock.seconds += 4
+        assert shelf.get("a").data == b"1"
 
 
 def test_the_shelf_is_bounded_in_bytes():
