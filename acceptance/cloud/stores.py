@@ -11,6 +11,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from parts import BUILD, KEYS, free_port, node, python, running
@@ -181,6 +182,19 @@ def conditions(store: ObjectStore) -> tuple[str, str]:
     return created, "kept" if store.read("updated").data == b"2" else "ignored"
 
 
+def deletion(store: ObjectStore) -> str:
+    """Whether sizes and times are told, and what is deleted is gone; deleting nothing is no error."""
+    store.write("deleted", b"123", content_type=ATOM)
+    stored, size = store.read("deleted"), store.size("deleted")
+    age = datetime.now(UTC) - stored.modified if stored else timedelta.max
+    for _ in range(2):
+        store.delete("deleted")
+    gone = store.read("deleted") is None and store.size("deleted") is None
+    return (
+        "right" if gone and size == 3 and abs(age) < timedelta(minutes=1) else f"WRONG: {size}, {age}, {gone}"
+    )
+
+
 def headers(url: str) -> str:
     """What a reader of the objects gets as Content-Type and Cache-Control."""
     store, backend = ObjectStore.at(url), open_backend(url)
@@ -223,9 +237,8 @@ def _race(url: str, key: str) -> int:
 def main(names: list[str]) -> int:
     """Prints the table; 1 if a store that keeps conditions did not, or a header is wrong."""
     wrong = False
-    print(
-        f"{'store':<10} {'second create':<14} {'old version':<12} {'headers':<8} winners of {WRITERS}, {RACES} races"
-    )
+    columns = f"{'store':<10} {'second create':<14} {'old version':<12} {'headers':<8} {'deleting':<8}"
+    print(f"{columns} winners of {WRITERS}, {RACES} races")
     for name in names or SERVERS:
         before = dict(os.environ)
         try:
@@ -233,8 +246,9 @@ def main(names: list[str]) -> int:
                 os.environ.update(environment)
                 make_bucket(url)
                 (created, updated), seen = conditions(ObjectStore.at(url)), headers(url)
-                won = races(url)
-                print(f"{name:<10} {created:<14} {updated:<12} {seen:<8} {won}", flush=True)
+                deleted, won = deletion(ObjectStore.at(url)), races(url)
+                print(f"{name:<10} {created:<14} {updated:<12} {seen:<8} {deleted:<8} {won}", flush=True)
+                wrong |= deleted != "right"
                 wrong |= name != "rclone" and (created, updated, seen, won) != ("kept", "kept", "right", "1")
         finally:
             os.environ.clear()
