@@ -1,6 +1,6 @@
 """Google's XML API, by which our library writes, in front of an emulator that writes by the JSON API only.
 
-Each PUT is translated and all else handed on, so the conditions on generations are the emulator's own.
+Each PUT and DELETE is translated and all else handed on, so the conditions on generations are the emulator's own.
 """
 
 import json
@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 _BOUNDARY = "the-object-comes-after-what-it-is"
 
@@ -31,6 +31,11 @@ def xml_api(emulator: str) -> Iterator[str]:
         def do_PUT(self) -> None:
             data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self._hand_on(_upload(emulator, self.path, self.headers, data), written=True)
+
+        def do_DELETE(self) -> None:
+            bucket, _, key = unquote(self.path.partition("?")[0]).lstrip("/").partition("/")
+            url = f"{emulator}/storage/v1/b/{bucket}/o/{quote(key, safe='')}"
+            self._hand_on(urllib.request.Request(url, method="DELETE"))
 
         def _hand_on(self, request: urllib.request.Request, written: bool = False) -> None:
             try:
