@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from feedgen_liveblog import ids
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 BUDGET = 16  # requests of a search, robots.txt included
 _TRIED = {Kind.NOTICE: 3, Kind.LINK: 3, Kind.LATEST: 1, Kind.LISTED: 3, Kind.DATED: 4}  # leads of each kind
 _LISTS = 2
+_NO_BLOG = "no live blog"
 _READING = 3  # requests to see what one lead is: a provider's data, not all of its pages
 
 
@@ -45,8 +46,21 @@ class Search:
         for stage in self._stages(page):
             found = [weighed for lead in stage if (weighed := self._tried_out(lead))]
             if chosen := best(found):
-                return chosen
+                return None if self._is_outdone(chosen, found) else chosen
         return None
+
+    def _is_outdone(self, chosen: Weighed, found: list[Weighed]) -> bool:
+        """Whether a page that is more like the story's has no posts yet: it may have just been opened, so wait."""
+        for each in found:
+            named = words.likeness(self.known.past[-1], (each.title, each.url))
+            if (
+                each.refused == _NO_BLOG
+                and named > chosen.likeness
+                and addresses.same_shape(each.url, self.known.url)
+            ):
+                self._note(replace(chosen, refused=f"{each.url} is more like it, and may be about to begin"))
+                return True
+        return False
 
     def _stages(self, page: Page | None) -> Iterator[Iterable[Lead]]:
         """Leads that are weighed against each other, the surest kinds first."""
@@ -121,7 +135,7 @@ class Search:
                 live = extract(page, _Budget(self.get, _READING), now=self.now, how=self.how)
                 weighed = weigh(lead, page.url, live, self.known, self.follow, self.sign, now=self.now)
             except NotALiveBlog:
-                weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused="no live blog")
+                weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused=_NO_BLOG)
             except LiveblogError as error:
                 weighed = Weighed(lead=lead, url=page.url, title=lead.title, refused=_bare(error))
         self._note(weighed)

@@ -73,7 +73,7 @@ class Newsroom:
         self.kind, self.elsewhere, self.now = kind, elsewhere, START
         self.asked: list[str] = []
         self.days = [self._day(number) for number in (0, 1, 3)]  # there is none on the third day
-        first, second, _ = self.days
+        first, second, last = self.days
         late = [
             self._post(f"late{n}", START + timedelta(hours=26, minutes=17 * n), _PEOPLE) for n in range(3)
         ]
@@ -86,13 +86,19 @@ class Newsroom:
         )
         for n, post in enumerate(self.rival.posts):
             post.at = self.rival.opens + timedelta(hours=5 * n)
+        # Opened with the last day's, and going on when that is over.
+        self.twin = self._other(
+            last.opens, "harbour-fire-inquest", "Harbour fire inquest live", "twin", _PEOPLE
+        )
+        for n, post in enumerate(self.twin.posts):
+            post.at = self.twin.opens + timedelta(minutes=90 * n)
         self.festival = self._other(
             START + DAY, "harbour-festival", "Harbour festival live", "festival", _OTHERS
         )
         self.museum = self._other(
             START + 2 * DAY, "harbour-fire-museum", "Harbour fire museum live", "museum", _OTHERS
         )
-        self.blogs = [*self.days, self.rival, self.festival, self.museum]
+        self.blogs = [*self.days, self.rival, self.twin, self.festival, self.museum]
 
     def _day(self, number: int) -> Blog:
         opens = START + number * DAY

@@ -97,6 +97,24 @@ def test_another_site_is_not_even_asked():
     assert f"not followed: {other}: on another site" in seen
 
 
+def test_one_that_is_more_like_it_is_waited_for():
+    """It was opened a minute ago and has no posts yet; the other live blog of the story has had some for an hour."""
+    twin = "https://news.example/world/live/2024/nov/02/harbour-fire-inquest-live"
+    rows = (f"<li><a href='{url}'>Harbour fire live</a></li>" for url in (NEXT, twin))
+    listing = f"<html><body><ul>{''.join(rows)}</ul></body></html>"
+    empty = (
+        "<html><head><title>Harbour fire live: inquiry opens</title></head><body><h1>Soon</h1></body></html>"
+    )
+    there = {twin: live_blog("Harbour fire inquest live"), "https://news.example/world": listing, NEXT: empty}
+    chosen, seen = search(Site(there), "")
+    assert chosen is None
+    assert (
+        f"not followed: {twin}: {NEXT} is more like it, and may be about to begin"
+        in seen[-1].partition(";")[0]
+    )
+    assert search(Site(there | {NEXT: PAGE}), "")[0] == NEXT
+
+
 def test_the_user_s_list_may_lead_to_the_newest_itself():
     """An address that redirects to the live blog of the day; robots.txt is not asked about the user's own."""
     start = "https://news.example/harbour/now"
