@@ -10,6 +10,7 @@ STAMP := $(VENV)/.installed
 # index without one of the files), pyproject.toml's bounds decide; they also add what the lock does not have yet.
 $(STAMP): pyproject.toml dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedgen-liveblog needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@echo "Setting up $(VENV), once: a minute or two"
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement dev.lock || echo "dev.lock does not install here; going by the bounds of pyproject.toml"
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,cloud,serve]'

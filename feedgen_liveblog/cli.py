@@ -15,10 +15,17 @@ from feedgen_liveblog.errors import LiveblogError, UsageError
 _EXAMPLES = """\
 examples:
   feedgen-liveblog feed https://news.example/live/story -o feed.xml
-  feedgen-liveblog feed saved-page.html --url https://news.example/live/story --format json -o -
+  feedgen-liveblog feed https://news.example/live/story -o page.html
+  feedgen-liveblog feed saved-page.html --url https://news.example/live/story --format json
   feedgen-liveblog show https://news.example/live/story
+  feedgen-liveblog discover https://news.example/ --add feeds.toml
+  feedgen-liveblog run feeds.toml
+  feedgen-liveblog watch feeds.toml
+  feedgen-liveblog serve
+  feedgen-liveblog new-site harbour_post https://news.example/live/story
 
-exit status: 0 fine, 1 the source or the network failed, 2 wrong usage
+COMMAND --help lists a command's options.
+exit status: 0 fine, 1 a source, the network or a store failed, 2 wrong usage
 """
 
 
@@ -33,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit status."""
     parser = _Parser(
         prog="feedgen-liveblog",
-        description="Turn any live blog into an RSS/Atom feed in which each post is an entry of its own.",
+        description="Turn any live blog into an RSS, Atom or JSON feed in which each post is an entry of its own.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -15,12 +15,13 @@ from feedgen_liveblog.web.limits import Limits
 from feedgen_liveblog.web.limits import limits as set_limits
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Declares SOURCE and the options of reading it."""
+def add_options(parser: argparse.ArgumentParser, *, also: str = "") -> None:
+    """Declares SOURCE, which may `also` be something else, and the options of reading it."""
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="http(s) URL, saved page (.html, .txt, .json, .xml), or - for standard input",
+        help="http(s) URL, saved page (.html, .txt, .json, .xml), "
+        + (f"- for standard input, or {also}" if also else "or - for standard input"),
     )
     parser.add_argument("--url", type=_address, help="where a saved page came from, for ids and links")
     parser.add_argument(
@@ -29,7 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", metavar="TIME", help="the time taken as now (ISO 8601), for relative times")
     parser.add_argument(
         "--max-pages",
-        type=int,
+        type=_pages,
         default=50,
         metavar="N",
         help="read at most N pages of the story (default 50)",
@@ -51,6 +52,14 @@ def _address(text: str) -> str:
         return settings.address(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _pages(text: str) -> int:
+    """The value of `--max-pages`."""
+    try:
+        return settings.number(1, 10_000)(int(text))
+    except (ValueError, UsageError) as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 10000") from error
 
 
 def reading(args: argparse.Namespace) -> Reading:

@@ -1,5 +1,6 @@
 """A saved page, a file or standard input, read as a Page that never touches the network."""
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,10 @@ from feedgen_liveblog.errors import FetchError
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.web.decode import decode
 from feedgen_liveblog.web.limits import Limits
+
+# A host with a path, as people write addresses.
+_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/", re.I)
+_HINT = "; an address begins with https://"
 
 
 def read_source(source: str, *, url: str | None = None, limits: Limits | None = None) -> Page:
@@ -30,17 +35,17 @@ def read_source(source: str, *, url: str | None = None, limits: Limits | None = 
                 data = file.read(most + 1)
             own = f"file:///{quote(path.name)}"
     except (OSError, ValueError) as error:
-        raise FetchError(_why(error), name) from error
+        raise FetchError(_why(error, name), name) from error
     if len(data) > most:
         raise (limits or Limits()).reached("page_bytes", "the page is larger", name)
     text, kind = decode(data, where=name)
     return Page(url or own, text, kind, limits)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, name: str) -> str:
     match error:
         case FileNotFoundError():
-            return "no such file"
+            return f"no such file{_HINT if _ADDRESS.match(name) else ''}"
         case IsADirectoryError():
             return "is a directory, not a saved page"
         case PermissionError():

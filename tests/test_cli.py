@@ -49,6 +49,7 @@ def article() -> str:
 
 SOURCES: dict[str, tuple[Callable[[], str], int, str]] = {
     "no such file": (lambda: "none.html", 1, "none.html: no such file"),
+    "no scheme": (lambda: "news.example/live", 1, "no such file; an address begins with https://"),
     "a folder": (lambda: "folder", 1, "folder: is a directory"),
     "empty": (empty, 1, "page.html: the document is empty"),
     "binary": (binary, 1, "page.html: not a page but"),
@@ -63,6 +64,7 @@ OPTIONS: dict[str, tuple[list[str], int, str]] = {
     "now": (["--now", "yesterday"], 2, "--now: 'yesterday' is not an ISO 8601 time"),
     "url": (["--url", "news.example/live"], 2, "--url: a URL that begins with http"),
     "format": (["--format", "pdf"], 2, "--format: invalid choice: 'pdf'"),
+    "no pages": (["--max-pages", "0"], 2, "--max-pages: '0' is not a number from 1 to 10000"),
     "unknown": (["--tittle", "x"], 2, "unrecognized arguments: --tittle x"),
     "a folder for a file": (["-o", "folder"], 2, "folder: is a directory; name a file in it"),
     "below a file": (["-o", "feed.xml/feed.xml"], 1, "not a directory"),

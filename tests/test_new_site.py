@@ -38,6 +38,13 @@ def test_a_page_that_needs_no_selectors_gets_none(tmp_path: Path, capsys: pytest
     assert not list(tmp_path.rglob("*.py"))
 
 
+def test_a_saved_page_needs_its_address(tmp_path: Path) -> None:
+    """Without --url there is no host that the module could claim: status 2, and nothing is written."""
+    (tmp_path / "feedgen_liveblog" / "sites").mkdir(parents=True)
+    assert main(["new-site", "harbour_post", str(EXAMPLE), "--root", str(tmp_path)]) == 2
+    assert not list(tmp_path.rglob("*.*"))
+
+
 def test_a_module_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     """A second run with the same name is refused with status 2, and changes nothing."""
     sites = tmp_path / "feedgen_liveblog" / "sites"

@@ -169,6 +169,28 @@ def test_a_third_party_site_is_found_by_its_entry_point(tmp_path: Path) -> None:
     assert "Two ships are in." in done.stdout
 
 
+@pytest.mark.parametrize(
+    "module", ["import nothing_of_that_name", "SELECTORS = None", "MATCH = ''", "MATCH ="]
+)
+def test_a_broken_third_party_site_is_one_line(module: str, tmp_path: Path) -> None:
+    """It is named, with status 2: left out, its pages would be read otherwise and their posts get other ids."""
+    (tmp_path / "harbour_post.py").write_text(module)
+    info = tmp_path / "harbour_post-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: harbour-post\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[feedgen_liveblog.sites]\nharbour_post = harbour_post\n")
+    (tmp_path / "page.html").write_text("<title>Live</title>")
+    done = subprocess.run(
+        [sys.executable, "-m", "feedgen_liveblog", "show", "page.html"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(tmp_path)},
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "the site module harbour_post" in done.stderr
+
+
 def test_a_module_that_is_dropped_in_needs_no_list() -> None:
     """Every file of the folder is a site, found because it is there."""
     files = {file.stem for file in Path(sites.__file__).parent.glob("[!_]*.py")}

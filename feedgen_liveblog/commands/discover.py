@@ -23,11 +23,13 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
     about = "list the live blogs that a front, section or search page leads to"
-    parser: argparse.ArgumentParser = subparsers.add_parser("discover", help=about)
+    parser: argparse.ArgumentParser = subparsers.add_parser("discover", help=about, description=about)
     parser.add_argument("source", metavar="URL", help="the page, a feed or a sitemap; a saved one with --url")
     parser.add_argument("--url", help="where a saved page came from: its links are followed")
     parser.add_argument("--format", choices=_FORMATS, default="table", help="default: table")
-    parser.add_argument("--add", metavar="CONFIG", help="append those that are new to a configuration")
+    parser.add_argument(
+        "--add", metavar="CONFIG", help="append those that are new to a configuration, or begin one"
+    )
     parser.add_argument("--live", action="store_true", help="leave out those that have closed")
     parser.add_argument(
         "--serve", metavar="URL", help="address of your `serve`, through which OPML subscribes"
@@ -59,7 +61,9 @@ def run(args: argparse.Namespace) -> int:
     limits = replace(opening.limits(args), run_requests=args.budget)
     used = Run(limits)
     home = args.url or args.source
-    with Session(limits, user_url=home if opening.is_url(home) else None, run=used) as session:
+    if not opening.is_url(home):
+        raise UsageError("a saved page needs --url, for its links lead from there", args.source)
+    with Session(limits, user_url=home, run=used) as session:
         start = session.get(home) if opening.is_url(args.source) else _saved(args)
         with _progress() as tell:
             survey = Survey(

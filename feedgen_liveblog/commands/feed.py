@@ -24,7 +24,8 @@ _ENDINGS = {".xml": "atom", ".atom": "atom", ".rss": "rss", ".json": "json", ".h
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("feed", help="write the feed of a live blog")
+    about = "write the feed of a live blog, to a file that remembers or to standard output"
+    parser: argparse.ArgumentParser = subparsers.add_parser("feed", help=about, description=about)
     opening.add_options(parser)
     parser.add_argument(
         "-o",
@@ -33,7 +34,9 @@ def add(subparsers: Any) -> None:
         default="-",
         help="file to write, or - for standard output (default)",
     )
-    parser.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else atom")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="default: by the file's ending (.xml is atom), else atom"
+    )
     parser.add_argument("--title", help="title of the feed instead of the page's")
     parser.add_argument(
         "--stateless", action="store_true", help="keep no state beside the file: only what the page shows now"

@@ -31,9 +31,8 @@ _CASE = 'url = "{url}"\n{tz}now = "{now}"\n'
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "new-site", help="start a module for a publisher from one of its pages"
-    )
+    about = "start a module for a publisher from one of its pages, in a checkout"
+    parser: argparse.ArgumentParser = subparsers.add_parser("new-site", help=about, description=about)
     parser.add_argument(
         "name", metavar="NAME", help="the publisher's name as a Python module, e.g. harbour_post"
     )
@@ -57,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
         )
     if module.exists():
         raise UsageError("is there already", str(module))
+    if not args.url and not opening.is_url(args.source):
+        raise UsageError("a saved page needs --url, for a site is known by its addresses", args.source)
     now = opening.moment(args)
     with opening.opened(args.source, args.url, opening.limits(args)) as (page, _):
         source = module_of(args.name, page)

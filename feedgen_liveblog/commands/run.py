@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser("run", help="update the feeds of a configuration")
+    about = "update the feeds of a configuration that are due, once"
+    parser: argparse.ArgumentParser = subparsers.add_parser("run", help=about, description=about)
     parser.add_argument("config", metavar="CONFIG", help="the configuration, such as feeds.toml")
     parser.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="only this blog; may be repeated"

@@ -17,21 +17,24 @@ _SHOWN = ("published", "title", "html", "authors", "images", "id", "anchor", "ur
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(
-        "show", help="show the posts of a page and how they were recognised"
+    about = (
+        "show the posts of a page and how they were recognised, or where the stories of a configuration are"
     )
-    opening.add_options(parser)
+    parser: argparse.ArgumentParser = subparsers.add_parser("show", help=about, description=about)
+    opening.add_options(parser, also="a configuration (.toml)")
     parser.add_argument(
         "--follow", action="store_true", help="show also which live blog would be followed next, and why"
     )
-    parser.add_argument("--from", dest="start", metavar="URL", help="where `--follow` looks for it")
-    parser.add_argument("--match", metavar="PATTERN", help="what its address or headline must fit")
+    parser.add_argument("--from", dest="start", metavar="URL", help="where to look for it; implies --follow")
+    parser.add_argument(
+        "--match", metavar="PATTERN", help="what its address or headline must fit; implies --follow"
+    )
     parser.add_argument(
         "--only",
         action="append",
         default=[],
         metavar="NAME",
-        help="of a configuration (SOURCE is feeds.toml) only this blog: where its story has been and would go on",
+        help="of a configuration only this blog; may be repeated",
     )
     parser.set_defaults(run=run)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Declares the subcommand."""
-    about = "keep the feeds of a configuration fresh"
-    parser: argparse.ArgumentParser = subparsers.add_parser("watch", help=about)
+    about = "keep the feeds of a configuration fresh until it is stopped"
+    parser: argparse.ArgumentParser = subparsers.add_parser("watch", help=about, description=about)
     parser.add_argument("config", metavar="CONFIG", help="the configuration, such as feeds.toml")
     parser.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="only this blog; may be repeated"

@@ -177,6 +177,14 @@ def test_a_page_without_any_says_so(server: RawServer, discover: Discover):
     assert "no live blog found (0 of 0 links" in err
 
 
+def test_a_saved_page_needs_its_address(discover: Discover, tmp_path: Path):
+    """Its links lead from where it came from: without --url it is status 2."""
+    (tmp_path / "front.html").write_text("<a href=/live/storm>Live: storm</a>")
+    status, out, err = discover(str(tmp_path / "front.html"))
+    assert (status, out) == (2, "")
+    assert "needs --url" in err
+
+
 def test_only_closed_ones_are_no_live_ones(server: RawServer, discover: Discover):
     """Whoever asks for what is live is told why there is nothing."""
     status, out, err = discover(server.url + "/feed.rss", "--live")
