@@ -84,7 +84,7 @@ def selectors(group: Group) -> Selectors:
         post=css(group.elements),
         id=identifier(sample),
         url=_permalink(sample, shown),
-        time=published,
+        time=published and _alone(published, sample),
         updated=updated,
         title=_title(sample),
         author=_author(spread(group.elements, _NAMES_SAMPLE)),
@@ -164,6 +164,11 @@ def _shows_times(place: str, sample: Sequence[etree._Element]) -> bool:
         any(timeshape.kind(value) for value in (text(element), *element.attrib.values())) for element in found
     )
     return times >= 0.8 * len(found)
+
+
+def _alone(place: str, sample: Sequence[etree._Element]) -> str:
+    """The first element at a place of times where others that are none stand there too: paragraphs without a class."""
+    return place if "/@" in place or _shows_times(place, sample) else f"({place})[1]"
 
 
 def _permalink(sample: Sequence[etree._Element], shown: Sequence[str]) -> str | None:

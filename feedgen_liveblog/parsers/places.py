@@ -30,10 +30,17 @@ def path(element: etree._Element, post: etree._Element) -> str:
 
 
 def _step(element: etree._Element) -> str:
-    """The tag of an element; with its number, where others of its tag stand beside it: name and time in two spans."""
+    """The tag of an element; with its number, where others of its tag stand beside it: name and time in two spans.
+
+    Of paragraphs the first and the last have one: a time or a name may be a paragraph above or below the text.
+    """
     before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-    alone = not before and next(element.itersiblings(element.tag), None) is None
-    return str(element.tag) if alone or element.tag in _REPEATED else f"{element.tag}[{before + 1}]"
+    last = next(element.itersiblings(element.tag), None) is None
+    if not before and last:
+        return str(element.tag)
+    if element.tag == "p":
+        return "p[1]" if not before else "p[last()]" if last else "p"
+    return str(element.tag) if element.tag in _REPEATED else f"{element.tag}[{before + 1}]"
 
 
 def first(xpath: str, element: etree._Element) -> str | None:
