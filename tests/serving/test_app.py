@@ -262,7 +262,7 @@ def test_without_the_token_nothing_is_told(tmp_path: Path):
 def test_with_the_token_all_is_open(tmp_path: Path, caplog: pytest.LogCaptureFixture):
     """In the address, as readers can, or as a bearer's; links carry it on, caches keep it private, and it is in
     no log and in nothing that is kept."""
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="feedgen_liveblog")
     with desks.desk(tmp_path / "out", blogs=True, access=Access(token=TOKEN)) as desk:
         got = desk.get("/harbour.xml", token=TOKEN)
         assert (got.status_code, got.headers["Cache-Control"].split(",")[0]) == (200, "private")
