@@ -12,6 +12,7 @@ from feedgen_liveblog.parsers.blocks.cut import cut, is_list
 from feedgen_liveblog.parsers.blocks.groups import choose, confidence
 from feedgen_liveblog.parsers.blocks.markup import Markup
 from feedgen_liveblog.parsers.blocks.post import Cut
+from feedgen_liveblog.parsers.blocks.series import Group
 from feedgen_liveblog.parsers.blocks.text import Text
 
 FORMAT = "blocks"
@@ -48,6 +49,8 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
     sure = live.title(title or "")
     if is_list(posts, text.blocks) and not (sure and _are_dated(posts)):
         return None
+    if not sure and _is_chat(group):
+        return None
     if not sure and any(notes.is_thread(block.text) for block in text.blocks[max(0, first - 2) : first]):
         return None
     dated = text.dated(at, first) if any(mark.kind == "clock" for mark in group.marks) else None
@@ -59,6 +62,13 @@ def _from_text(page: Page, text: Text) -> RawBlog | None:
         for post in posts:
             post.authors.extend(by)  # the page's byline signs all
     return _blog(text, posts, confidence(group, live=is_live), about)
+
+
+def _is_chat(group: Group) -> bool:
+    """Whether names with a time head what is said, the first word first: people talking."""
+    return not group.newest_first and all(
+        mark.how == "trailing" and "name" in mark.look for mark in group.marks
+    )
 
 
 def _are_dated(posts: Sequence[Cut]) -> bool:

@@ -14,9 +14,10 @@ _RICH = 40  # characters of prose that make a post
 _LEAST_RICH = 0.6  # of the posts; others are a picture or a headline only
 _MOST_BREAKS = 0.4  # of the marks: posts are not always in order, and midnight is a break
 _MOST_BREAKS_AGO = 0.2
-_MINUTES = re.compile(r"0:\d\d|00:00")
-_FIVE_MINUTES = 300.0
-_PLANNED = 5  # times of a plan; fewer may be so by chance
+_START = re.compile(r"0:\d\d|00:00|00?:\d\d:\d\d")
+_START_IN_BRACKETS = re.compile(r"00?:\d\d(?::\d\d)?")
+# So many minutes divide all times of a plan; of fewer times they may by chance.
+_PLANNED = ((3, 30), (4, 15), (5, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _is_duration(series: Sequence[Mark]) -> bool:
 
 def _is_recording(series: Sequence[Mark]) -> bool:
     """Whether these are places in a recording ('0:04 - They start by playing'): they rise from nought."""
-    return bool(_MINUTES.fullmatch(series[0].time)) and not _falls(series)
+    start = _START_IN_BRACKETS if "[" in series[0].look else _START
+    return bool(start.fullmatch(series[0].time)) and not _falls(series)
 
 
 def _is_conference(series: Sequence[Mark]) -> bool:
@@ -151,8 +153,12 @@ def _is_conference(series: Sequence[Mark]) -> bool:
 
 
 def _is_timetable(series: Sequence[Mark]) -> bool:
-    """Whether these are times of a plan, a day's programme: they rise, and all are a whole five minutes."""
+    """Whether these are times of a plan, a day's programme: they rise, and all are a whole five minutes, or rounder."""
     clocks = [mark.order for mark in series if mark.kind in ("clock", "datetime") and mark.order is not None]
-    if len(set(clocks)) < _PLANNED or len(clocks) < len(series) or series[0].ticker:
+    if len(clocks) < len(series) or series[0].ticker or clocks != sorted(clocks):
         return False
-    return all(order % _FIVE_MINUTES == 0 for order in clocks) and clocks == sorted(clocks)
+    different = len(set(clocks))
+    return any(
+        different >= fewest and all(order % (60 * minutes) == 0 for order in clocks)
+        for fewest, minutes in _PLANNED
+    )

@@ -13,6 +13,7 @@ from feedgen_liveblog.times.scan import scan
 
 _NO_TITLE = re.compile(r"skip to|menu|cookie|javascript|http", re.I)
 _LONGEST = 300
+_LABELS = 2  # lines above a title in which its 'Live' stands; more are a menu
 _DATED = 120  # characters of a line with a date
 _YEAR = re.compile(r"\b20\d\d\b")
 
@@ -71,7 +72,7 @@ class Text:
     def head(self, title: int | None, before: int) -> Iterator[str]:
         """The lines between title and first post, and the labels right above the title ('Live')."""
         start = title or 0
-        above = (block.text for block in self.blocks[max(0, start - 3) : start])
+        above = (block.text for block in self.blocks[max(0, start - _LABELS) : start])
         yield from (block.text for block in self.blocks[start:before] if len(block.text) <= _LONGEST)
         yield from (text for text in above if live.is_label(text) or live.body(text))
 
