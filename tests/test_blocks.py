@@ -393,6 +393,18 @@ REFUSED: dict[str, tuple[str, Kind]] = {
         flat(lambda n, _: (f"{90 - n}'", *BODIES[n]), head=("Harbour Rovers win the cup",)),
         "text",
     ),
+    "a recording with its text": (
+        flat(lambda n, _: (f"00:0{n}:{n}5 Host: {BODIES[n][0]}",), head=("Live TV", "Episode 42")),
+        "text",
+    ),
+    "a plan of round hours": (
+        flat(lambda n, _: (f"{19 + n}:00", TITLES[n], *BODIES[n]), head=("Live TV",), tail=()),
+        "text",
+    ),
+    "people talking": (
+        flat(lambda n, _: (f"{AUTHORS[n]}  {2 + n}:0{n} PM", *BODIES[n]), head=("Latest", "Live")),
+        "text",
+    ),
     "comments": (flat(lambda n, clock: (AUTHORS[n], f"14 June 2025 {clock}", *BODIES[n], "Reply")), "text"),
     "a front page": (flat(lambda n, _: (TITLES[n], f"{n * n % 5 + 1} hours ago")), "text"),
     "an archive": (flat(lambda n, clock: (TITLES[n], "It is said so.", f"14 June 2025 {clock}")), "text"),

@@ -1,48 +1,31 @@
-"""A text to lines: hard-wrapped and broken ones mended, marks of Markdown and lists off, captions told apart."""
+"""A text to blocks, one to a line: marks of Markdown and lists off, captions told apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from feedgen_liveblog import timeshape
 from feedgen_liveblog.parsers.blocks import line, notes
-from feedgen_liveblog.parsers.blocks.block import Block, fold
+from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.parsers.blocks.mend import LINK, mended
 
 _BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
 # The minute of play beside a clock, in a table's cell or glued: '21:14 28. | Corner'.
 _PLAYED = re.compile(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s*")
 # Bounded, or a line of openings without ends would be read anew from each of them.
 _PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
-_LINK = re.compile(r"\[([^\]]{0,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
-# Links as lynx numbers them, and their list at the end.
-_NUMBERED = re.compile(r"\[\d{1,4}\](?=[^\s\[])")
-_REFERENCE = re.compile(r"^ *(?:\d{1,4}\. [a-z]+:\S+|References|(?:Visible|Hidden) links:?)$", re.M)
-_MANY = 10
 _ESCAPED = re.compile(r"\\([-.+*_#()\[\]!>|~`$])")
 _EMBED = re.compile(
     r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
 )
-_TARGET = re.compile(r"\]\((?:https?:|/|#)[^()\s]{0,500}+(?:\n[^()\s]{1,500}+){1,9}\)")  # broken over lines
-_ITEM = re.compile(r"[*+•·](?!\*)")
 _SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
-# No headline or sentence ends so: a link or a bold word follows.
-_OPEN_END = re.compile(
-    r"\b(?:the|of|an?|to|with|in|and|by|for|from|at|der|die|das|den|dem|des|von|und|mit|zu|le|les|du|et|di|che|el|los|las|y"
-    r"|que|del|het|een|og|och|att)$"
-)
-_CLOSING = ",;.)"
-_BRACKET = 40  # characters of a credit in brackets: "(", "Image:", "Reuters)"
-_NARROWEST, _WIDEST = 50, 132  # columns
-_LONGER = 33  # one line in so many may be longer: an address, a table
 _DOUBLED = 12  # characters that a line must have to be a doubled caption's
 
 
 def blocks(text: str) -> Iterator[Block]:
     """A block for each line; a line that only doubles a picture's caption is folded into it."""
     before: Block | None = None
-    for written in _lines(text):
+    for written in mended(text):
         block = _block(written)
         if not block.text or _EMBED.fullmatch(block.text):
             continue
@@ -63,7 +46,7 @@ def _block(written: str) -> Block:
     if "](" in text:
         if picture := _PICTURE.fullmatch(text):
             return Block(text=picture[1], caption=True)
-        text = _LINK.sub(r"\1", _PICTURE.sub("", text)).strip()
+        text = LINK.sub(r"\1", _PICTURE.sub("", text)).strip()
     if slanted := _SLANTED.fullmatch(text):
         text = slanted[1]
     bold = match[2] if (match := _BOLD.match(text)) else ""
@@ -77,83 +60,3 @@ def _caption(first: str, second: str) -> str | None:
     if len(first) < _DOUBLED or not second.startswith(first):
         return None
     return second if first == second or _CREDIT.fullmatch(second, len(first)) else None
-
-
-def _lines(text: str) -> Iterator[str]:
-    if len(_NUMBERED.findall(text)) >= _MANY:
-        text = _REFERENCE.sub("", _NUMBERED.sub("", text))
-    marked = "](" in text
-    if marked:
-        text = _TARGET.sub(lambda match: "".join(match[0].split()), text)
-    lines = [fold(part) for written in text.splitlines() for part in _broken(written, marked=marked)]
-    width = _width([_LINK.sub(r"\1", written).strip() for written in lines] if marked else lines)
-    if width and marked:
-        return _unwrapped(lines, 0)  # Markdown has an empty line between paragraphs
-    # Twice: 'Ukrainian', 'president,' and a line that goes on are one only once the latter two are.
-    return _unwrapped(lines, width) if width else _mended(_mended(lines))
-
-
-def _broken(written: str, *, marked: bool) -> tuple[str, ...]:
-    """A line, and an empty one where Markdown breaks for sure."""
-    return (written, "") if marked and written.endswith("  ") and not written.isspace() else (written,)
-
-
-def _width(lines: Sequence[str]) -> int:
-    """The column at which a program broke the lines, 0 if none did: many are about that long, hardly any longer."""
-    sizes = sorted(len(text) for text in lines if text)
-    if not sizes:
-        return 0
-    width = sizes[-1 - len(sizes) // _LONGER]
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    full = sum(width - 16 < size <= width for size in sizes)
-    return width if full > max(10, len(sizes) // 5) or _breaks(lines, width) else 0
-
-
-def _breaks(lines: Sequence[str], width: int) -> bool:
-    """Whether most lines that another follows break where its first word would not fit."""
-    pairs = [(above, below) for above, below in pairwise(lines) if above and below]
-    broken = [above for above, below in pairs if len(above) + 1 + len(below.partition(" ")[0]) > width]
-    ended = sum(map(notes.ends_sentence, broken))  # paragraphs that happen to be of one length
-    return len(broken) > 1 and 2 * len(broken) >= len(pairs) and 2 * ended <= len(broken)
-
-
-def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
-    paragraph = ""
-    for text in lines:
-        if not text or _ITEM.match(text) or (paragraph and timeshape.leading(text)):
-            yield paragraph
-            paragraph = text
-            continue
-        paragraph = f"{paragraph} {text}".strip()
-        if len(text) < width - 20 or timeshape.kind(text):
-            yield paragraph
-            paragraph = ""
-    yield paragraph
-
-
-def _mended(lines: Iterable[str]) -> Iterator[str]:
-    """Lines, those joined that a link or a bold word in the midst of a sentence has broken apart."""
-    before = ""
-    for text in lines:
-        if before and text and _goes_on(before, text):
-            before = f"{before}{'' if text[0] in _CLOSING else ' '}{text}"
-            continue
-        yield before
-        before = text
-    yield before
-
-
-def _goes_on(before: str, text: str) -> bool:
-    if text.startswith("](") and "[" in before:  # a link that Markdown broke
-        return True
-    if 0 <= before.rfind("(") > max(before.rfind(")"), len(before) - _BRACKET):
-        return True
-    if (text[0] in _CLOSING and text[1:2] != ".") or (
-        before[-1] == "," and not timeshape.kind(text) and not text[0].isdigit()
-    ):
-        return len(before) + len(text) > 20
-    if len(before) > 20 and _OPEN_END.search(before) and not timeshape.kind(text):
-        return True
-    broken = text[0].islower() and not notes.ends_sentence(before) and max(len(before), len(text)) > 60
-    return broken and not timeshape.kind(before) and not timeshape.kind(text) and not line.has_by(text)

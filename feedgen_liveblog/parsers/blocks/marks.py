@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.parsers.blocks import line, notes
+from feedgen_liveblog.parsers.blocks import line, notes, twice
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.times.parts import plain
 from feedgen_liveblog.times.scan import scan
@@ -25,13 +25,11 @@ _LONGEST_HEADLINE = 250
 
 _FIGURES = re.compile(r"\d+")
 _AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
-_BRACKETED = re.compile(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
 _DASH = re.compile("[‐-―−]")
 _HEADING = re.compile(r"(?:h[1-6]|dt)\b")
 _LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
 _PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
 _CLOCK_FIRST = re.compile(r"\W?\d\d?[:.hH]\d\d(?![.\d])")
-_DOUBLED = re.compile(r"(.{0,20}?)(\d\d?[:.h]\d\d\D{0,12}?)\s?\2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +82,8 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
         mark = _alone(at, block) or _leading(at, block) or _trailing(at, block)
         if not mark or mark.kind == "date":
             continue
-        if before and _says_again(before, mark):
-            before = replace(before, time=_with_zone(before.time, mark.time))
+        if before and _is_again(before, mark):
+            before = replace(before, time=twice.with_zone(before.time, mark.time))
             continue
         if before:
             yield before
@@ -94,19 +92,11 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
         yield before
 
 
-def _says_again(first: Mark, second: Mark) -> bool:
+def _is_again(first: Mark, second: Mark) -> bool:
     """Whether a line says but the time of the line above: '12 Mar 2024 - 14:05', '(14:05 GMT)'."""
     if second.how != "alone" or first.how != "alone" or second.at != first.at + 1:
         return False
-    one, other = scan(first.time), scan(second.time)
-    return bool(one and other and one.clock and one.clock == other.clock)
-
-
-def _with_zone(first: str, second: str) -> str:
-    """The first of two such times, with the zone that only the second may name."""
-    one, other = scan(first), scan(second)
-    zoned = f"{first} {other.zone.upper()}" if one and other and other.zone and not one.zone else first
-    return zoned if scan(zoned) else first
+    return twice.same_clock(first.time, second.time)
 
 
 def _is_promising(text: str) -> bool:
@@ -121,23 +111,13 @@ def _alone(at: int, block: Block) -> Mark | None:
         time = f"{time} ago"
     kind = timeshape.kind(time)
     if not kind:
-        time = _exact(block.text) or ""
+        time = twice.exact(block.text) or ""
         kind = timeshape.kind(time)
     if not kind:
         return None
     # One class of element shows '5 min ago' on one post and '2 November, 14:05' on the next.
     look = ("alone", "" if "." in block.shape else kind, block.shape, _form(time, kind))
     return Mark(at=at, time=time, kind=kind, how="alone", look=look, ticker=kind == "epoch")
-
-
-def _exact(text: str) -> str | None:
-    """The exact one of two times in a line: '8m ago(15:10 GMT)', '15:10 BST2 hours ago', '15:1015:10'."""
-    if match := _DOUBLED.fullmatch(text):
-        return match[2] if timeshape.kind(match[1] + match[2]) else None
-    if match := _BRACKETED.fullmatch(text):
-        return match[2] if timeshape.kind(match[1]) == "relative" else None
-    found = timeshape.leading(text) if _CLOCK.search(text, 0, _NEAR) else None
-    return found.time if found and timeshape.kind(found.rest) == "relative" else None
 
 
 def _form(time: str, kind: str) -> str:
