@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from feedgen_liveblog import render
 from tests import hostile_ways
 from tests.hostile import vectors
 from tests.hostile_feeds import Kind, Shown, blog, documents, pages, shown
@@ -60,9 +61,9 @@ def by_ways(names: list[str]) -> Tried:
         for way, live in hostile_ways.blogs(vectors()[name]):
             tried.counts[way, "tried"] += 1
             tried.counts[way, "refused"] += live is None
-            made = documents(live) if live else {}
-            for format in ("Atom", "JSON Feed") if live else ():
-                tried.judge(name, format, shown(format, made[format]), way=way)
+            if live:
+                tried.judge(name, "Atom", shown("Atom", render.atom(live)), way=way)
+                tried.judge(name, "JSON Feed", shown("JSON Feed", render.jsonfeed(live)), way=way)
     return tried
 
 

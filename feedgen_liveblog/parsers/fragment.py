@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import Any
 
 from feedgen_liveblog.page import Page
 
 _BLOCKS = re.compile(r"<(?:article|section|div|li|tr|p|h[2-5]|time)\b", re.I)
 _FEWEST = 6  # block elements of two posts or more
+_LONGEST = 8_000_000  # characters: the answer to a button is no more, and all of it is here a second time
 _MAX_DEPTH = 24
 _MAX_NODES = 100_000
 
@@ -29,7 +31,13 @@ def page(document: Page) -> Page | None:
             todo.extend((item, (*path, key)) for key, item in reversed(node.items()))
         elif isinstance(node, list):
             todo.extend((item, path) for item in reversed(node))
-    markup = max(("\n".join(parts) for parts in found.values()), key=len, default="")
-    if len(_BLOCKS.findall(markup)) < _FEWEST:
+    parts = max(found.values(), key=_length, default=[])
+    blocks = (block for part in parts for block in _BLOCKS.finditer(part))
+    if _length(parts) > _LONGEST or sum(1 for _ in islice(blocks, _FEWEST)) < _FEWEST:
         return None
-    return Page(document.url, f"<!DOCTYPE html><body>{markup}</body>", "html", document.limits)
+    text = "\n".join(("<!DOCTYPE html><body>", *parts, "</body>"))
+    return Page(document.url, text, "html", document.limits)
+
+
+def _length(parts: list[str]) -> int:
+    return sum(map(len, parts))
