@@ -53,6 +53,8 @@ class Page:
             # Norkon sends a byte-order mark; RFC 8259 lets a reader ignore it.
             return json.loads(self.text.removeprefix("\ufeff"), strict=False)
         except (ValueError, RecursionError) as error:
+            if (lines := _json_lines(self.text)) is not None:
+                return lines
             raise NotALiveBlog(f"the JSON document cannot be read ({error})", self.url) from error
 
     @cached_property
@@ -68,3 +70,14 @@ class Page:
         from feedgen_liveblog import pagestate
 
         return pagestate.extract(self.root) if self.kind == "html" else ()
+
+
+def _json_lines(text: str) -> list[Any] | None:
+    """A document of one JSON object a line (https://jsonlines.org) as a list; None for any other."""
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip()[0] == "{" and line.rstrip()[-1] == "}" for line in lines):
+        return None
+    try:
+        return [json.loads(line, strict=False) for line in lines]
+    except (ValueError, RecursionError):
+        return None

@@ -10,7 +10,7 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.pagedata import jsvalue, packed
 
 # JSONP, or a script that does nothing but set a variable.
-_CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
+_CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:export\s+)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

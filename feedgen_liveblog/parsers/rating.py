@@ -36,6 +36,8 @@ _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "div", "dd", "figure"})
 _NOT_PROSE = ("a", "h1", "h2", "h3", "h4", "time", "button", "script", "style")
 SENTENCE = 40  # characters; goals and cards in a list have fewer
 _FEWEST = 3
+# The class of a post of a live blog, for sure.
+_POST = re.compile(r"(?<![a-z])live-?(?:blog|ticker)?[-_]*(?:post|entry|update)\b", re.I)
 _SAMPLE = 24
 _MANY = 6
 _PROSE = 80  # characters
@@ -52,7 +54,8 @@ class Rating:
 def rate(group: groups.Group, page: Page, *, live_page: bool) -> Rating:
     """Rates by prose, times in order, ids, words in class names, and links that lead elsewhere."""
     # A page that says it is a live blog may have but two posts yet.
-    if len(group.elements) < _FEWEST - json_ld.declared(page) or is_flat(group):
+    called = json_ld.declared(page) or bool(_POST.search(group.elements[0].get("class") or ""))
+    if len(group.elements) < _FEWEST - called or is_flat(group):
         return Rating(0.0, 0.0)
     sample = infer.spread(group.elements, _SAMPLE)
     typical = median(own_prose(element) for element in sample)
