@@ -61,7 +61,8 @@ _SENTENCES = rf"""
 """
 # Where readers are sent on to: 'Follow our new live blog here', 'Our live coverage continues here'.
 _ONWARD = rf"""
-    (?:new|latest|next|current|(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s)\ (?:\w+\ )?{_THING}
+    (?:new|latest|next|current)\ (?:\w+\ )?{_THING}
+  | (?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s\ (?:[\w-]+\ ){{0,3}}{_THING}
   | {_THING}\ (?:is\ |now\ |has\ )*(?:continu(?:es|ing)|moved|resum(?:es|ing))
   | (?:continu\w+|follow\w*|read|find|join\ us|moved|head|switch\w*)\ (?:[\w'’]+\ ){{0,8}}
         (?:here|in\ (?:our|a|the)\ (?:new|latest))\b

@@ -64,6 +64,7 @@ def test_a_headline_says_it_in_its_own_way():
         "Follow our new live blog here",
         "Our live coverage continues here",
         "You can read today’s live blog here.",
+        "Follow today’s Harbour inquiry live blog.",
         "Hier geht es zum neuen Liveblog",
         "Suivez la suite dans notre nouveau direct",
         "Segui qui la nuova diretta",
