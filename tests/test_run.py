@@ -6,12 +6,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from feedgen_liveblog import config as configs
 from feedgen_liveblog.cli import main
+from feedgen_liveblog.commands.watch import idle
+from feedgen_liveblog.config import Blog
 from feedgen_liveblog.store import FileStore
+from feedgen_liveblog.watch import Watch
 from tests.memory.blogs import minute
 from tests.memory.newsroom import Newsroom, newsroom
 from tests.memory.reading import entries
@@ -303,3 +309,21 @@ def test_watch_prints_a_line_for_each_poll_and_ends_when_told(
     assert watching.wait(10) == 0
     assert time.monotonic() - started < 5
     assert watching.stderr.read() == ""
+
+
+def test_watch_says_at_once_what_it_waits_for(room: Newsroom, run: Run, tmp_path: Path):
+    """A blog that is due later, or over, has a line at the start; one that is due now has one when it was polled."""
+    run()
+    config, store = configs.load(str(tmp_path / "feeds.toml")), FileStore(tmp_path / "out")
+
+    def lines(blogs: tuple[Blog, ...], after: timedelta) -> list[str]:
+        watch = Watch(replace(config, blogs=blogs), store, clock=lambda: datetime.now(UTC))
+        due = watch.blogs[0].next or datetime.now(UTC)
+        return [text.partition(" ")[2].partition(" ")[2] for text in idle(watch.blogs, due + after)]
+
+    known, unknown = config.blogs[:1], (replace(config.blogs[0], name="new"),)
+    assert [text.partition(" until ")[0] for text in lines(known, -timedelta(seconds=1))] == [
+        "harbour: not due"
+    ]
+    assert lines(known, timedelta(seconds=1)) == []
+    assert lines(unknown, -timedelta(seconds=1)) == []

@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +40,22 @@ def run(args: argparse.Namespace) -> int:
     watch = Watch(config, open_store(config.output), clock=clock(None), jobs=args.jobs)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: watch.stop())
-    ended = _on_screen(watch) if sys.stdout.isatty() else watch.watch(_print)
+    if sys.stdout.isatty():
+        ended = _on_screen(watch)
+    else:
+        for waiting in idle(watch.blogs, clock(None)()):
+            print(waiting, flush=True)
+        ended = watch.watch(_print)
     if not ended:
         leave(0)
     return 0
+
+
+def idle(blogs: "list[Status]", now: datetime) -> Iterator[str]:
+    """A line for each blog that is not polled at once: a log that says nothing for half an hour looks dead."""
+    for status in blogs:
+        if status.outcome and (status.next is None or status.next > now):
+            yield f"{now:%Y-%m-%d %H:%M:%S} {line(status.outcome)}"
 
 
 def _print(status: "Status") -> None:
