@@ -28,4 +28,6 @@ def tells(values: Sequence[str | None]) -> bool:
     if len(moments) < 0.7 * len(values) or len(set(moments)) < max(_FEWEST, 0.6 * len(moments)):
         return False
     steps = [later - earlier for earlier, later in pairwise(moments)]
+    if sum(abs(step) == 1 for step in steps) >= 0.9 * len(steps):
+        return False  # places of a ranking: the ten best live albums
     return max(sum(step >= 0 for step in steps), sum(step <= 0 for step in steps)) >= 0.8 * len(steps)
