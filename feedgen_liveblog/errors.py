@@ -1,5 +1,7 @@
 """What can go wrong that is not our fault: each kind says what, where, and what to do."""
 
+from urllib.parse import unquote
+
 
 class LiveblogError(Exception):
     """An expected failure; its text is the one line a user reads.
@@ -8,7 +10,9 @@ class LiveblogError(Exception):
     """
 
     def __init__(self, message: str, where: str = "") -> None:
-        super().__init__(_one_line(f"{where}: {message}" if where else message))
+        # A saved page without --url has a `file:` address that is only its name, for ids: no path to look at.
+        name = unquote(where.removeprefix("file:///")) if where.startswith("file:///") else where
+        super().__init__(_one_line(f"{name}: {message}" if name else message))
         self.where = where
 
 

@@ -53,7 +53,7 @@ SOURCES: dict[str, tuple[Callable[[], str], int, str]] = {
     "a folder": (lambda: "folder", 1, "folder: is a directory"),
     "empty": (empty, 1, "page.html: the document is empty"),
     "binary": (binary, 1, "page.html: not a page but"),
-    "an article": (article, 1, "no live blog found"),
+    "an article": (article, 1, "feedgen-liveblog: page.html: no live blog found"),
     "nothing": (lambda: "", 2, "no source is given"),
     "another scheme": (lambda: "ftp://news.example/live", 2, "ftp://news.example/live: only http:// and"),
     "no host": (lambda: "http://", 2, "'http://' is not an http:// or https:// URL"),
