@@ -523,3 +523,11 @@ def test_a_list_in_two_words_for_live_is_a_list() -> None:
     blog = read(flat(shape, head=("Harbour festival: live updates from the quay",)))
     assert blog is not None
     assert len(blog.posts) == len(CLOCKS)
+
+
+def test_a_link_that_closes_each_post_heads_none() -> None:
+    """The same short line at the end of all posts is not the headline of the next."""
+    blog = read(flat(lambda n, clock: (clock, AUTHORS[n], *BODIES[n], "All about the harbour")))
+    assert blog is not None
+    assert [post.title for post in blog.posts] == [None] * len(CLOCKS)
+    assert [post.authors for post in blog.posts] == [(author,) for author in AUTHORS]

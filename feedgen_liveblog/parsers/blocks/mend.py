@@ -55,16 +55,21 @@ def _width(lines: Sequence[str]) -> int:
     width = sizes[-1 - len(sizes) // _LONGER]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = sum(width - 16 < size <= width for size in sizes)
-    return width if full > max(10, len(sizes) // 5) or _breaks(lines, width) else 0
+    full = [text for text in lines if width - 16 < len(text) <= width]
+    many = len(full) > max(10, len(sizes) // 5) and not _are_whole(full)
+    return width if many or _breaks(lines, width) else 0
+
+
+def _are_whole(lines: Sequence[str]) -> bool:
+    """Whether most end as sentences do: paragraphs that happen to be of one length."""
+    return 2 * sum(map(notes.ends_sentence, lines)) > len(lines)
 
 
 def _breaks(lines: Sequence[str], width: int) -> bool:
     """Whether most lines that another follows break where its first word would not fit."""
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
     broken = [above for above, below in pairs if len(above) + 1 + len(below.partition(" ")[0]) > width]
-    ended = sum(map(notes.ends_sentence, broken))  # paragraphs that happen to be of one length
-    return len(broken) > 1 and 2 * len(broken) >= len(pairs) and 2 * ended <= len(broken)
+    return len(broken) > 1 and 2 * len(broken) >= len(pairs) and not _are_whole(broken)
 
 
 def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Where each post begins and ends, given the blocks that show the posts' times."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -25,7 +26,11 @@ def spans(source: Source, marks: Sequence[Mark]) -> list[tuple[int, int]]:
         return list(zip(opened, [*opened[1:], end], strict=True))
     if marks[0].how != "leading" and _close(blocks, marks, end):
         return _closing(blocks, places)
-    heads = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
+    above = [_headline_above(blocks, at, before) for before, at in pairwise([-1, *places])]
+    often = Counter(blocks[at].text for at in above if at is not None)
+    heads = [
+        at if at is None or often[blocks[at].text] == 1 else None for at in above
+    ]  # else a link's: 'All of it'
     lows = places
     told = (
         _share(marks, lambda mark: line.is_prose(mark.rest)) >= _MOST
