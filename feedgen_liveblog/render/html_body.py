@@ -45,7 +45,7 @@ def _headings(body: _Element, above: int) -> None:
         if text_length(heading):
             headings.append((heading, int(str(heading.tag)[1])))
         else:
-            heading.tag = "p"
+            heading.tag = "div"
     highest, level = min((number for _, number in headings), default=1), above
     for heading, number in headings:
         level = min(above + 1 + number - highest, level + 1, 6)
@@ -84,7 +84,7 @@ def _caption(figure: _Element) -> None:
     """One caption, below: a figure may have no other."""
     captions = figure.findall("figcaption")
     for caption in captions[:-1]:
-        caption.tag = "p"
+        caption.tag = "div"
     if captions and captions[-1].getnext() is not None:
         figure.append(captions[-1])
 
