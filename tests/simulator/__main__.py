@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import get_context
 
@@ -36,7 +36,8 @@ def main() -> int:
     one = partial(simulate, steps=args.steps, fresh=args.fresh, store=store)
     # In processes: multiprocessing, which starts the commands, does not bear to be used from two threads.
     with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn")) as pool:
-        for each in pool.map(one, range(args.first, args.first + args.seeds)):
+        for future in as_completed([pool.submit(one, args.first + number) for number in range(args.seeds)]):
+            each = future.result()
             gone = f"{each.noticed} of {each.deletions}"
             values = (each.seed, each.runs, each.kills, each.overlaps, each.shown, each.edits, gone)
             values += (len(each.lost), len(each.wrong), len(each.problems))

@@ -17,7 +17,7 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     ["feedgen_liveblog.cli", "feedgen_liveblog.pipeline", "feedgen_liveblog.render"]
 )
-_DEADLINE = 60
+_DEADLINE = 600
 
 
 @dataclass(frozen=True, slots=True)
