@@ -247,10 +247,13 @@ class Simulation:
 
     def _check_step(self) -> None:
         step = self.summary.steps
-        entries = self.reader.entries()
+        entries, gone = self.reader.entries(), self.reader.deleted()
         for id, entry in entries.items():
             known = self.shown.get(id)
             if known is None:
+                continue
+            if id in gone:  # an archive has it still, with a text from before its last edit perhaps
+                known.entry = None
                 continue
             tolerance = timedelta(minutes=TOLERANCE.get(self.world.layout, 0))
             if abs(entry.published - known.published) > tolerance:
@@ -273,7 +276,6 @@ class Simulation:
                         f" {entry.updated}, published {published} to {entry.published}"
                     )
             known.entry = entry.version, entry.updated, entry.published
-        gone = self.reader.deleted()
         for id in self.shown.keys() - entries.keys() - gone:
             if id not in (each.partition(" ")[0] for each in self.summary.lost):
                 self.summary.lost.append(f"{id} at step {step}")
