@@ -19,6 +19,7 @@ from feedgen_liveblog.errors import FetchError, UsageError
 from feedgen_liveblog.fetch import Limits, Run, Session, Validators
 from feedgen_liveblog.source import Offline, read_source
 from feedgen_liveblog.web import patience
+from feedgen_liveblog.web.caching import validators
 from feedgen_liveblog.web.challenge import challenge
 from feedgen_liveblog.web.refusal import retry_after
 from tests.raw_server import RawServer, redirect, reply, serve
@@ -445,3 +446,13 @@ def test_light_import() -> None:
     """The library part does without requests: it costs 50 ms and a page may come from anywhere."""
     code = "import sys, feedgen_liveblog.page, feedgen_liveblog.source; sys.exit('requests' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("second", "kept"), [(8, True), (10, False), (11, False)])
+def test_a_page_changed_in_this_second_is_asked_for_whole(second: int, kept: bool) -> None:
+    """It may change once more in the same second, and 'not modified' would hide that for ever."""
+    modified, date = (f"Sat, 02 Nov 2024 16:20:{n:02} GMT" for n in (second, 11))
+    found = validators({"Last-Modified": modified, "Date": date})
+    assert (found.last_modified == modified) is kept
+    assert validators({"Last-Modified": modified, "Date": date, "ETag": '"1"'}).last_modified == modified
+    assert validators({"Last-Modified": modified, "Date": "soon"}).last_modified == modified

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 from feedgen_liveblog.page import Page
 
@@ -29,8 +31,22 @@ class Fetched:
 
 
 def validators(headers: Mapping[str, str]) -> Validators:
-    """The validators in a response's headers."""
-    return Validators(etag=headers.get("ETag"), last_modified=headers.get("Last-Modified"))
+    """The validators in a response's headers.
+
+    A page may change once more in the second of its Last-Modified, and nobody would be told of it: a date that
+    is not past yet is no validator (RFC 9110, 8.8.2.2).
+    """
+    etag, modified = headers.get("ETag"), headers.get("Last-Modified")
+    if not etag and modified and _just_now(modified, headers.get("Date", "")):
+        modified = None
+    return Validators(etag=etag, last_modified=modified)
+
+
+def _just_now(modified: str, date: str) -> bool:
+    try:
+        return parsedate_to_datetime(date) - parsedate_to_datetime(modified) < timedelta(seconds=2)
+    except (ValueError, TypeError):  # one of them is no date, or only one has a zone
+        return False
 
 
 def max_age(headers: Mapping[str, str]) -> float | None:
