@@ -82,7 +82,7 @@ _ONWARD = rf"""
 _TITLE = expression(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
 _SENTENCE = expression(rf"(?:{_SENTENCES})", re.I | re.X)
 _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
-_MOST = 20_000  # elements that are looked at
+_ELEMENTS = 20_000  # that are looked at
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
 # Something of each sentence, for the expression is slow; and few texts have it.
@@ -113,7 +113,7 @@ def in_text(text: str) -> bool:
 
 def on_page(root: Any) -> bool:
     """Whether a page says so in a short text of its own, outside of links to others."""
-    for element in islice(root.iter(*_TEXTS), _MOST):
+    for element in islice(root.iter(*_TEXTS), _ELEMENTS):
         own = element.text
         if own and _SHORTEST <= len(own) <= _LONGEST and in_text(own):
             if any(up.tag in _OTHERS for up in element.iterancestors()):
