@@ -43,7 +43,7 @@ def merge(
     old = old or Memory(blog=_head_of(new))
     past = known(old) | dict(archived or {})
     stale = (stale or _looks_old(old, new, past)) and old.stale < _OLD_COPIES
-    window = {post.guid: post for post in old.blog.posts}
+    before = window = {post.guid: post for post in old.blog.posts}
     places = [
         place(
             post,
@@ -52,6 +52,7 @@ def merge(
             doubted=old.doubts.get(post.guid),
             stale=stale,
             reread=reread,
+            archived=post.guid in old.gone and old.gone[post.guid].archived,
             now=now,
         )
         for post in new.posts
@@ -71,10 +72,11 @@ def merge(
     entered = {guid: post for guid, post in seen.items() if guid not in window}
     window = {guid: seen.get(guid, post) for guid, post in (entered | window).items() if guid not in taken}
     lately = {
-        guid: Gone(when=now, record=replace(one, gone=True))
+        guid: Gone(when=now, record=replace(one, gone=True), archived=guid not in before)
         for guid, one in records.items()
         if guid in taken and guid not in old.gone
     }
+    back = {one.guid for one in places if one.post is None and not one.record.gone} - taken
     memory = replace(
         old,
         blog=_blog(old, new, window.values(), stale=stale),
@@ -83,7 +85,8 @@ def merge(
         missed=missed,
         doubts={one.guid: one.doubt for one in places if one.doubt},
         stale=old.stale + 1 if stale else 0,
-        gone={guid: one for guid, one in old.gone.items() if guid not in window} | lately,
+        gone={guid: one for guid, one in old.gone.items() if guid not in window and guid not in back}
+        | lately,
     )
     return Merged(
         memory=memory,

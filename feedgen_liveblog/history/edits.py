@@ -34,12 +34,14 @@ def place(
     doubted: str | None,
     stale: bool,
     reread: bool,
+    archived: bool,
     now: datetime,
 ) -> Place:
     """Decides on one post: `past` is its record, `here` the post as the window has it, if they exist.
 
     `doubted` is the digest that the last fetch showed and that was not believed. `stale`: the page looks like
     an old copy. `reread`: pages are now read in another way, so that another text need not be an edit.
+    `archived`: the post was deleted when it was in an archive, where it still is.
     """
     guid = seen.guid
     # Whichever live blog shows it now, it is from the one that showed it first.
@@ -51,7 +53,10 @@ def place(
         post = _first(seen, now)
         return Place(guid=guid, post=post, record=record(post), new=True)
     if past.gone:
-        post = _again(past, seen, edited=_text(seen.digest) != _text(past.digest), now=now)
+        edited = _text(seen.digest) != _text(past.digest)
+        if archived and not edited:  # back where it is: in the window it would be twice
+            return Place(guid=guid, post=None, record=replace(past, gone=False), new=True)
+        post = _again(past, seen, edited=edited, now=now)
         return Place(guid=guid, post=post, record=_after(past, post, seen), new=True)
     same, later = _text(seen.digest) == _text(past.digest), _stated_after(seen, past)
     other_format = not later and not _of_one_format(seen.digest, past.digest)

@@ -25,10 +25,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """A post that the source deleted, and when that was noticed (UTC)."""
+    """A post that the source deleted, and when that was noticed (UTC); `archived`: it was in an archive then."""
 
     when: datetime
     record: Record
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
