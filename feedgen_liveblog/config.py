@@ -159,7 +159,9 @@ def _blog(
     if (story := values.get("follow")) and story.title:
         values.setdefault("title", story.title)
     formats = values.pop("formats", ("atom",))
-    files = {format: values["name"] + ENDINGS[format] for format in formats}
+    # Atom is written first: from it alone what another run published is taken over.
+    ordered = sorted(formats, key=lambda format: format != "atom")
+    files = {format: values["name"] + ENDINGS[format] for format in ordered}
     values["url"], header = login(values["url"])
     values["headers"] = header | values.get("headers", {})
     return Blog(files=files, base_url=base_url, **values)

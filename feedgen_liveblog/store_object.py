@@ -144,6 +144,8 @@ class ObjectStore:
         except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
             raise Conflict("was written by another run meanwhile", self._place(key)) from error
         except (exceptions.BaseError, FileNotFoundError) as error:
+            if isinstance(mode, dict) and self._is_absent(error):
+                raise Conflict("was deleted meanwhile", self._place(key)) from error
             raise self._failed("written", key, error) from error
         return _version(put)
 
@@ -163,9 +165,12 @@ class ObjectStore:
 
     def _expect_absent(self, key: str, error: Exception) -> None:
         """Raises StoreError unless the error says that there is no such object."""
-        absent = isinstance(error, exceptions.NotFoundError | FileNotFoundError)
-        if not absent or _reason(error) == _KNOWN_BUCKET:
+        if not self._is_absent(error):
             raise self._failed("read", key, error) from error
+
+    def _is_absent(self, error: Exception) -> bool:
+        absent = isinstance(error, exceptions.NotFoundError | FileNotFoundError)
+        return absent and _reason(error) != _KNOWN_BUCKET
 
     def _place(self, key: str) -> str:
         return f"{self._where}/{key}"

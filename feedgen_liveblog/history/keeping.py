@@ -107,6 +107,7 @@ def _settle(
     blog: Blog, store: Store, look: Look | None, kept: Kept, now: datetime, notice: Post | None
 ) -> Change:
     before, version = kept.state, kept.version
+    there = _observed(blog, store)
     if before and look and before.source != blog.url and before.memory.blog.id != look.blog.id:
         _set_aside(blog, store, f"{blog.name}.state.json: is of another feed, of {before.source}")
         before = None
@@ -115,7 +116,7 @@ def _settle(
         memory = recover.memory(blog, store, look.blog)
     if memory and memory.leaving:  # a run was killed here
         memory = _archive(blog, store, memory)
-    intact = before is not None and _stands(store, before, blog.files.get("atom"))
+    intact = before is not None and _stands(before, there, blog.files.get("atom"))
     if before and memory and not intact:  # or here: readers may have seen entries that no state knows
         memory = recover.adopted(blog, store, memory)
     bearing = turning.bearing(blog, before, look) if look else None
@@ -133,14 +134,14 @@ def _settle(
     state = replace(state, memory=_archive(blog, store, state.memory))
     written: tuple[str, ...] = ()
     same = before is not None and revision.shown(state) == revision.shown(before)
-    if not (before and same and intact and all(_stands(store, before, key) for key in blog.files.values())):
+    if not (before and same and intact and all(_stands(before, there, key) for key in there)):
         if (
             "atom" not in blog.files and state != before
         ):  # only from Atom could a killed run's posts be taken over
             version = _write(blog, store, state, version)
         settings_only = before is not None and revision.posts(state) == revision.posts(before)
         files = {
-            file.key: _publish(store, file, settings_only)
+            file.key: _publish(store, file, there[file.key], settings_only)
             for file in publish.feeds(blog, state.memory, state.notice, fetched=state.fetched)
         }
         written = tuple(files)
@@ -214,10 +215,19 @@ def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:
     return settled(memory, archives=len(chunks), archived=total, gone=kept)
 
 
-def _publish(store: Store, file: publish.File, settings_only: bool) -> str:
+def _observed(blog: Blog, store: Store) -> dict[str, str | None]:
+    """The versions of the published files, the last written first.
+
+    Where another run has written one of them, it has written Atom too by the time that this is looked at: so a
+    file is never replaced by one that lacks what it has.
+    """
+    return {key: store.version(key) for key in reversed(list(blog.files.values()))}
+
+
+def _publish(store: Store, file: publish.File, expect: str | None, settings_only: bool) -> str:
     if settings_only and (stored := store.read(file.key)) and stored.data == file.data:
         return stored.version
-    return store.write(file.key, file.data, content_type=file.content_type)
+    return store.write(file.key, file.data, content_type=file.content_type, expect=expect)
 
 
 def _write(blog: Blog, store: Store, state: State, expect: str | None) -> str:
@@ -230,6 +240,6 @@ def _set_aside(blog: Blog, store: Store, why: str) -> None:
         store.write(f"{blog.name}.unusable.json", stored.data, content_type=_JSON)
 
 
-def _stands(store: Store, state: State, key: str | None) -> bool:
+def _stands(state: State, there: Mapping[str, str | None], key: str | None) -> bool:
     """Whether a published file is the one that the state knows; a run may have been killed between both."""
-    return key is None or (key in state.files and store.version(key) == state.files[key])
+    return key is None or (key in state.files and there[key] == state.files[key])
