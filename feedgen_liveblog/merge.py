@@ -66,7 +66,8 @@ def merge(
         found = [one.guid for one in places if one.new]
         shown = tuple(sorted((*shown, *found), key=times.__getitem__, reverse=True)) if found else shown
     elif not new.gaps:
-        shown, missed, lost = vanished(old, [one.guid for one in places if one.guid not in taken], times)
+        page = [one.guid for one in places if one.guid not in taken | new.aside]
+        shown, missed, lost = vanished(old, page, times, new.aside)
         taken |= lost
     # Of one instant, what is new goes before what is known, and all stay in the order they are in.
     entered = {guid: post for guid, post in seen.items() if guid not in window}
@@ -158,7 +159,9 @@ def _blog(old: Memory, new: LiveBlog, posts: Iterable[Post], *, stale: bool) -> 
 
 def _head_of(blog: LiveBlog) -> LiveBlog:
     """All that is the feed's own and not of one fetch."""
-    return replace(blog, posts=(), inventory=None, deleted=frozenset(), gaps=False, notes=())
+    return replace(
+        blog, posts=(), inventory=None, deleted=frozenset(), gaps=False, aside=frozenset(), notes=()
+    )
 
 
 def _needed(records: Mapping[str, Record], window: Mapping[str, Post], page: set[str]) -> dict[str, Record]:

@@ -59,6 +59,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         first = seen.get(guid)
         # A pinned copy or a summary repeats a post: one entry per id, with the marks of both.
         seen[guid] = replace(first, tags=tuple(dict.fromkeys((*first.tags, *made.tags)))) if first else made
+    in_full = {guid for guid, post in zip(guids, posts, strict=True) if not post.aside}
     # A post that is only an embed we cannot show still is a post, if it has a name or a time of its own.
     entries = [post for post in seen.values() if post.html or post.title or post.images or post.published]
     if not entries:
@@ -80,6 +81,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
         deleted=_named(raw, home, raw.deleted),
         gaps=raw.gaps,
+        aside=frozenset(seen.keys() - in_full),
         recognised=raw.format,
         confidence=raw.confidence,
         notes=tuple(map(legal, raw.notes)),

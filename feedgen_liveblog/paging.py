@@ -41,7 +41,8 @@ def whole_story(
 ) -> RawBlog:
     """The blog with the posts of its older pages, read by the same recogniser, at most so many pages in all.
 
-    Stops at the first page that brings no new post, or whose posts are all known. What was read before a
+    Stops at the first page that brings no new post, or whose posts are all known: these are taken aside, for
+    one of them may have been edited. What was read before a
     page that cannot be had is kept, and a note says so.
     """
     if first.complete:
@@ -72,7 +73,10 @@ def whole_story(
             break
         new = [post for post in older.posts if _name(post) not in names]
         log.info("%s: %d older posts", url, len(new))
-        if not new or (get.known and all(match.names(post) & get.known for post in new)):
+        if not new:
+            break
+        if get.known and all(match.names(post) & get.known for post in new):
+            posts.extend(replace(post, aside=True) for post in new)
             break
         names.update(map(_name, new))
         posts.extend(new)

@@ -120,8 +120,10 @@ def test_a_failure_midway(server: RawServer, answer: bytes) -> None:
 
 
 def test_a_later_run(server: RawServer) -> None:
-    """A later run stops at the first page whose posts are all known."""
+    """A later run stops at the first page whose posts are all known, and takes these aside."""
     story(server)
     known = frozenset(f"p{n}" for n in range(17))
-    read(server, known=known)
+    blog = read(server, known=known)
     assert asked(server) == ["/live/cranes", "/live/cranes?page=2"]
+    assert len(blog.posts) == 10
+    assert blog.aside == {post.guid for post in blog.posts[5:]}

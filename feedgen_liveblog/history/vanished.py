@@ -1,7 +1,7 @@
 """Posts that a page no longer shows: scrolled off, or deleted from between posts that it still shows."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,8 +20,16 @@ class Vanished(NamedTuple):
     deleted: frozenset[str]
 
 
-def vanished(memory: Memory, page: Sequence[str], times: Mapping[str, datetime]) -> Vanished:
-    """Compares a page's GUIDs, newest first, with those of the last page; `times` are of all posts known."""
+def vanished(
+    memory: Memory,
+    page: Sequence[str],
+    times: Mapping[str, datetime],
+    aside: Set[str] = frozenset(),
+) -> Vanished:
+    """Compares a page's GUIDs, newest first, with those of the last page; `times` are of all posts known.
+
+    Those `aside` are there too, and yet not of the page: it is no news when they are not seen the next time.
+    """
     if not page:
         return Vanished((), {}, frozenset())
     here, shown = set(page), set(memory.shown)
@@ -30,7 +38,12 @@ def vanished(memory: Memory, page: Sequence[str], times: Mapping[str, datetime])
     on_top = times[page[0]] if page[0] in arrived else None
     missing: dict[str, tuple[bool, str]] = {}
     for guid, above, below in _neighbours(memory.shown, here):
-        if below and guid in times and not _any_between(scrolled, times[below], times[guid]):
+        if (
+            below
+            and guid not in aside
+            and guid in times
+            and not _any_between(scrolled, times[below], times[guid])
+        ):
             missing[guid] = (above or (on_top is not None and on_top >= times[guid]), below)
     # An old post that is kept in sight (pinned, a summary) is the lowest on the page by its time. What goes
     # from just above it, while as much arrives, has scrolled off.

@@ -76,6 +76,22 @@ class Newsroom(RuleBasedStateMachine):
         for each in shown:
             self.shown[each.guid] = each.digest
 
+    @rule()
+    def fetch_further(self) -> None:
+        """A good page, and the next one, on which nothing is new."""
+        known = {each.guid for each in self.memory.blog.posts} if self.memory else set[str]()
+        shown = self.visible()
+        beyond = shown[PAGE : PAGE * 2]
+        if not all(each.guid in known for each in beyond):
+            return
+        aside = frozenset(each.guid for each in beyond)
+        self.see(replace(page(), posts=tuple(shown[: PAGE * 2]), aside=aside))
+        assert self.memory
+        texts = {each.guid: each.digest for each in self.memory.blog.posts}
+        for each in shown[: PAGE * 2]:
+            self.shown[each.guid] = each.digest
+            assert texts.get(each.guid) in (each.digest, None) or self.memory.doubts or self.memory.stale
+
     @precondition(lambda self: self.copies)
     @rule(age=st.integers(1, 4))
     def fetch_old_copy(self, age: int) -> None:
