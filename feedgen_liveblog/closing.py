@@ -85,11 +85,17 @@ _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
 _ELEMENTS = 20_000  # that are looked at
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
-# Something of each sentence, for the expression is slow; and few texts have it.
+# Something of each sentence, for the expression is slow: what is over, which few texts name, and that it is.
+_THINGS = (
+    "live", "blog", "page", "ticker", "coverage", "report", "feed", "briefing", "direct", "suivi", "dirett",
+    "diret", "minuto", "en vivo", "ao vivo", "cobertura", "narración", "verslag", "rapporter", "sändning",
+    "dekning", "sending", "dækning", "seuranta", "relacj", "transmisj", "přenos", "reportáž", "canlı",
+    "онлайн", "трансляц", "эфир", "κάλυψη", "ενημέρωση", "تغطي", "ライブ", "実況", "直播",
+)  # fmt: skip
 _HINTS = (
     "closed", "ended", " over", "finished", "concluded", "archived", "an end", "closing", "pausing",
     "wrapping", "ending", "shutting", "concludes", "ends", "beendet", "geschlossen", "beenden",
-    "schließen", "terminé", "clos", "fermé", "fin", "conclusa", "terminata", "chiusa", "chiude",
+    "schliessen", "terminé", "clos", "fermé", "fin", "conclusa", "terminata", "chiusa", "chiude",
     "terminado", "concluido", "cerra", "encerrado", "fechado", "terminou", "gesloten", "afgelopen",
     "beëindigd", "sluiten", "stängd", "avslut", "stengt", "afslut", "lukket", "slut", "päättyn",
     "suljettu", "zakończ", "ukončen", "skončil", "erdi", "bitti", "tamamlandı", "закры", "закрит",
@@ -108,7 +114,8 @@ def in_text(text: str) -> bool:
     """Whether a sentence of the text says so."""
     text = text[:_MOST]
     folded = text.casefold()
-    return any(hint in folded for hint in _HINTS) and bool(_SENTENCE.search(text))
+    hinted = any(map(folded.__contains__, _THINGS)) and any(map(folded.__contains__, _HINTS))
+    return hinted and bool(_SENTENCE.search(text))
 
 
 def on_page(root: Any) -> bool:

@@ -67,12 +67,18 @@ def place(
         return Place(guid=guid, post=here, record=past, doubt=seen.digest)
     if same or ((reread or other_format or not past.digest) and not later):
         post = _again(past, seen, edited=False, now=now)
-        return Place(guid=guid, post=post if here else None, record=_after(past, post, seen))
+        known = replace(_after(past, post, seen), earlier=past.earlier if same else _earlier(past))
+        return Place(guid=guid, post=post if here else None, record=known)
     post = _again(past, seen, edited=True, now=now)
     # Where a doubtful text is believed, nothing is held for an old copy any more: should that have been
     # wrong, the next good page is believed at once.
-    earlier = () if doubtful else (*past.earlier, past.digest)[-_REMEMBERED:]
+    earlier = () if doubtful else _earlier(past)
     return Place(guid=guid, post=post, record=replace(_after(past, post, seen), earlier=earlier), edited=True)
+
+
+def _earlier(past: Record) -> tuple[str, ...]:
+    """The digests of the texts before the next one: an old copy of the page may still show the last."""
+    return (*past.earlier, *filter(None, (past.digest,)))[-_REMEMBERED:]
 
 
 def _with_format(post: Post) -> str:

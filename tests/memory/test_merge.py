@@ -267,6 +267,17 @@ def test_reading_pages_in_another_way_is_no_edit():
     )
 
 
+def test_an_old_copy_is_known_by_a_text_from_before_another_way_of_reading():
+    """The text that a new version of ours took over is newer than the one before it, though it was no edit."""
+    before = after(page(1, 2)).memory
+    taken = merge(before, page(1, post(2, "second")), now=minute(70), reread=True).memory
+
+    merged = merge(taken, page(1, 2), now=minute(80))
+
+    assert not merged.edited
+    assert merged.memory.blog.posts[0].digest.startswith("second")
+
+
 def test_a_list_of_changes_is_neither_an_old_page_nor_a_wrong_one():
     """Some sources give only what changed since: what is not in it is not gone, and few posts are no wonder."""
     changes = page(post(3, "second"), 31, gaps=True)

@@ -114,6 +114,7 @@ class Simulation:
         )
         self.server = Server(world, etags=self.rng.random() < 0.5, rng=self.rng)
         self.took = 0.3
+        self.behind = False  # a run was cut off since the last that ended well
 
     def run(self, steps: int) -> Summary:
         """So many steps, then a few without faults in which all must come right."""
@@ -164,6 +165,9 @@ class Simulation:
             return
         elif how == "gone":
             path.unlink(missing_ok=True)
+            if what == "feed" and self.behind:  # since when an edit is there, that feed alone may have known
+                for known in self.shown.values():
+                    known.entry = None
         elif path.exists():
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if how == "cut" else b"{}")
         self._configure()
@@ -214,6 +218,8 @@ class Simulation:
         self._check_step()
         if fault == GOOD and whole and all(one.status == 0 for one in ended):
             self.lenient = max(0, self.lenient - 1)
+            self.behind = False
+        self.behind |= any(one.status != 0 for one in ended)
 
     def _commands(self, way: str, mishap: Mishap | None) -> list[Ended]:
         # The clocks of two machines are never the same, and one is set back now and then.

@@ -1,6 +1,10 @@
 """The words that close a live blog, in many languages, and those that only look like them."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from feedgen_liveblog import closing
@@ -34,6 +38,13 @@ def test_a_sentence_says_that_it_is_over(text: str):
     """In whatever language publishers say so."""
     assert closing.in_text(text)
     assert closing.on_page(html.fromstring(f"<div><p>{text}</p></div>"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.from_regex(re.compile(closing._SENTENCE.pattern, re.X), fullmatch=True))
+def test_no_sentence_is_passed_over(text: str):
+    """What looks for the words first leaves none out that the expression finds."""
+    assert closing.in_text(text)
 
 
 @pytest.mark.parametrize(
