@@ -46,10 +46,11 @@ def main() -> int:
             print(f"{line}  {each.layout}", flush=True)
             for name in ("steps", "runs", "kills", "overlaps", "shown", "edits", "deletions", "noticed"):
                 total[name] += getattr(each, name)
-            for name in ("lost", "wrong", "problems"):
+            for name in ("lost", "wrong", "problems", "trails"):
                 found = getattr(each, name)
-                total[name] += len(found)
-                for line in found if args.verbose else found[:5]:
+                total[name] += len(found) * (name != "trails")
+                shown = found if args.verbose else [] if name == "trails" else found[:5]
+                for line in shown:
                     print(f"       {name}: {line}")
             faults += each.faults
             accidents += each.accidents

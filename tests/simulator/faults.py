@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import random
+import threading
 import time
 from collections.abc import Iterator
 
@@ -31,7 +32,8 @@ CONSENT = (
 class Server:
     """Answers for a world, in the way that `fault` names; `served` counts the good pages given in full.
 
-    `given` are the posts on them, in this step. `moving`: a post comes between one who asks and the next.
+    `given` are the posts on them, in this step. `moving`: a post comes between one who asks and the next; then
+    `late` holds it.
     """
 
     def __init__(self, world: World, *, etags: bool, rng: random.Random) -> None:
@@ -41,6 +43,8 @@ class Server:
         self.unchanged = 0
         self.given: set[str] = set()
         self.moving = False
+        self.late: set[str] = set()
+        self._lock = threading.Lock()
         self._etags = etags
         self._rng = rng
         self._copies: list[str] = []
@@ -53,6 +57,7 @@ class Server:
         self._make_pages()
         self.given = set()
         self.moving = False
+        self.late = set()
         self.fault = fault
 
     def _make_pages(self) -> None:
@@ -66,7 +71,11 @@ class Server:
             return lambda headers: reply(self._front_page().encode())
         if base != PATH:
             return default
-        return lambda headers: self._answer(int(query.partition("page=")[2] or 1), headers)
+        return lambda headers: self._in_turn(int(query.partition("page=")[2] or 1), headers)
+
+    def _in_turn(self, number: int, headers: dict[str, str]) -> bytes | Iterator[bytes]:
+        with self._lock:  # what is noted as given is what was given
+            return self._answer(number, headers)
 
     def _answer(self, number: int, headers: dict[str, str]) -> bytes | Iterator[bytes]:
         page = self._page.get(number, "")
@@ -80,7 +89,9 @@ class Server:
         self.given |= {post.id for post in self.world.on_page(number)}
         if self.moving and number == 1:
             self.moving = False
+            before = {post.id for post in self.world.posts}
             self.world.arrive()
+            self.late = {post.id for post in self.world.posts} - before
             self._make_pages()
         return reply(
             page.encode(), content_type="text/html; charset=utf-8", **({"etag": etag} if self._etags else {})

@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,6 +73,8 @@ class Summary:
     lost: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    trails: list[str] = field(default_factory=list)
+    """For each step at which something was found lost or wrong, what had happened until then."""
 
 
 class Simulation:
@@ -114,6 +116,7 @@ class Simulation:
         )
         self.server = Server(world, etags=self.rng.random() < 0.5, rng=self.rng)
         self.took = 0.3
+        self.trail: deque[str] = deque(maxlen=8)
         self.behind = False  # a run was cut off since the last that ended well
 
     def run(self, steps: int) -> Summary:
@@ -215,7 +218,12 @@ class Simulation:
                 self.summary.problems.append(
                     f"step {self.summary.steps}: {way}, {fault}: status {one.status}: {one.output}"
                 )
+        outputs = " | ".join(f"{one.status} {one.output.strip()[-90:]}" for one in ended)
+        self.trail.append(f"{self.summary.steps}: {fault}, {way}, {accident or 'no accident'}: {outputs}")
+        found = len(self.summary.lost) + len(self.summary.wrong)
         self._check_step()
+        if len(self.summary.lost) + len(self.summary.wrong) > found:
+            self.summary.trails += self.trail
         if fault == GOOD and whole and all(one.status == 0 for one in ended):
             self.lenient = max(0, self.lenient - 1)
             self.behind = False
@@ -242,10 +250,11 @@ class Simulation:
 
     def _note(self) -> None:
         """Takes down what the page of this step showed: a run has read it and ended well."""
-        seen = {post.id for post in self.world.first_page()} | self.server.given
+        seen = {post.id for post in self.world.first_page()}
         if self.world.paged and self.shown:  # what came since is to be found on whatever page it is
             newest = max(known.published for known in self.shown.values())
             seen |= {post.id for post in self.world.visible() if post.published > newest}
+        seen = (seen - self.server.late) | self.server.given
         for post in self.world.visible():
             if post.id in seen:
                 known = self.shown.setdefault(post.id, Shown(post.published, post.versions))
