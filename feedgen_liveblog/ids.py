@@ -9,26 +9,27 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.tracking import TRACKING
 
 AUTHORITY = "tag:feedgen-liveblog,2020:"  # RFC 4151; never to change: every entry of every feed would double
 _DERIVED = "#~"  # begins the name of a post that has none of its own
 
-_PAGING = re.compile(r"(?:page|pagenumber|pagina|seite)=\d*|(?:filterkeyevents|dcr|pinned|updated)=?.*", re.I)
-_NAMES_POST = re.compile(r"(?:page|post|post-?id|update|entry)=.*", re.I)
+_PAGING = expression(r"(?:page|pagenumber|pagina|seite)=\d*|(?:filterkeyevents|dcr|pinned|updated)=?.*", re.I)
+_NAMES_POST = expression(r"(?:page|post|post-?id|update|entry)=.*", re.I)
 _ALIASES = frozenset({"www", "m", "mobile", "amp", "touch", "wap", "edition"})
-_AMP_CACHE = re.compile(r"/(?:amp|[cvi])/(?:s/)?([^/]+\.[^/]+/.*)")
+_AMP_CACHE = expression(r"/(?:amp|[cvi])/(?:s/)?([^/]+\.[^/]+/.*)")
 # No other host: whoever could pass for a cache would have his pages taken for those of anybody else.
-_AMP_HOST = re.compile(r"(?:[a-z0-9-]+\.)*ampproject\.org|(?:www\.)?google\.com", re.I)
-_AMP_PATH = re.compile(r"/(?:amp|amphtml)(?=/|$)|\.amp(?:\.html?)?$", re.I)
+_AMP_HOST = expression(r"(?:[a-z0-9-]+\.)*ampproject\.org|(?:www\.)?google\.com", re.I)
+_AMP_PATH = expression(r"/(?:amp|amphtml)(?=/|$)|\.amp(?:\.html?)?$", re.I)
 _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main content top comments".split())  # noqa: SIM905
-_MATCH_MINUTE = re.compile(
+_MATCH_MINUTE = expression(
     r"(?:min\w*\W{0,2})?(\d{1,3})(?:\. ?min\w*\.?|\W{0,3}(?:\+\W?(\d{1,2}))?\W{0,2})", re.IGNORECASE
 )  # 95', 90+3', 45.+2, 28. min, but not '5 min' for that may be how long ago
-_PLAIN_HOST = re.compile(r"[a-z0-9.-]*").fullmatch
-_WORD = re.compile(r"\w+")
+_PLAIN_HOST = expression(r"[a-z0-9.-]*").fullmatch
+_WORD = expression(r"\w+")
 # A parameter named so that with the '&' before it, it is a character to a reader that unescapes once too often.
-_LATENT = re.compile(
+_LATENT = expression(
     r"&(?:[lL](?=[tT])|[aA](?=(?:mp|MP)(?:amp|AMP)*+[lL][tT])|[A-Za-z](?=[A-Za-z0-9]{1,31};))"
 )
 

@@ -1,6 +1,5 @@
 """Several formats' views of one live blog joined post by post, each field taken from where it is best."""
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from feedgen_liveblog import dates, match, timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog, RawPost
 
 # Formats that state metadata apart from what is shown: there a page's own values get copied to each post.
@@ -30,7 +30,7 @@ _FIELDS = (
 )
 _SAME = timedelta(minutes=1)
 _FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
-_TRAILING_NUMBER = re.compile(r"(?<!\d)(\d{1,4})\D*$")
+_TRAILING_NUMBER = expression(r"(?<!\d)(\d{1,4})\D*$")
 
 
 def join(sources: Sequence[RawBlog]) -> RawBlog:

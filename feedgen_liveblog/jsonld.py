@@ -8,10 +8,12 @@ from typing import Any
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
+
 # Each run of closers is looked at once and no white space twice: a hostile block could make it take for ever.
-_WRAPPING = re.compile(r"^\s*+(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|"
+_WRAPPING = expression(r"^\s*+(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|"
                        r"(?<!-->)(?<!\]\]>)(?:-->|//\s*+\]\]>|/\*\s*+\]\]>\s*+\*/|\]\]>)++\s*+;?\s*+$")  # fmt: skip
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_TRAILING_COMMA = expression(r",(\s*[}\]])")
 # More nesting than any publisher writes; a hostile page has to stop somewhere.
 _MAX_DEPTH = 20
 

@@ -1,11 +1,12 @@
 """Values out of other people's JSON, whatever was put in their place: wrong types are read as absent."""
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_WHOLE = re.compile(r"\s*-?[0-9]{1,19}\s*")
+from feedgen_liveblog.expressions import expression
+
+_WHOLE = expression(r"\s*-?[0-9]{1,19}\s*")
 
 
 def pick(value: Any, *path: str | int) -> Any:

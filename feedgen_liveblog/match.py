@@ -1,17 +1,17 @@
 """Which post of one list is which of another: by id, anchor or permalink, then text, then time, then order."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import parse_qsl
 
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawPost
 
-_TAGS = re.compile(r"<[^>]*>")
-_ID_PART = re.compile(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]{14,}[0-9a-f]|\d{3,}|[A-Za-z0-9]{12,}")
-_ENTITY = re.compile(r"&#?\w+;")
-_NOT_WORD = re.compile(r"[\W_]+")
+_TAGS = expression(r"<[^>]*>")
+_ID_PART = expression(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]{14,}[0-9a-f]|\d{3,}|[A-Za-z0-9]{12,}")
+_ENTITY = expression(r"&#?\w+;")
+_NOT_WORD = expression(r"[\W_]+")
 
 
 def pairs(first: Sequence[RawPost], second: Sequence[RawPost]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from feedgen_liveblog import clean, dates, ids, match, timeshape
 from feedgen_liveblog.clean.safe import legal
 from feedgen_liveblog.errors import NotALiveBlog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.join import METADATA
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
 
@@ -25,9 +26,9 @@ _BYLINES = {
     "no": "av",
     "da": "af",
 }
-_PLACE = re.compile(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
-_OFFSET = re.compile(r"T[\d:.]+ ?([+-]\d\d):?(\d\d)$")
-_NOT_WORD = re.compile(r"[\W_]+")
+_PLACE = expression(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
+_OFFSET = expression(r"T[\d:.]+ ?([+-]\d\d):?(\d\d)$")
+_NOT_WORD = expression(r"[\W_]+")
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 

@@ -1,7 +1,6 @@
 """A page as fetched or read from a file, with the views of it that parsers share, each made once."""
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
@@ -10,12 +9,13 @@ import lxml.html
 from parsel import Selector
 
 from feedgen_liveblog.errors import NotALiveBlog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.web import bounds
 from feedgen_liveblog.web.limits import Limits
 
 Kind = Literal["html", "json", "xml", "text"]
 # libxml2 takes them into the names of elements and attributes, by which nobody can then ask for them.
-_UNNAMEABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNNAMEABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Page:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from feedgen_liveblog import closing, jsonld, timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 
@@ -22,10 +23,10 @@ _ARTICLES = frozenset(
         "Event",
     }
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TWEET_DATE = re.compile(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
+_YEAR = expression(r"\b(?:19|20)\d\d\b")
+_TWEET_DATE = expression(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_URL_DATE = re.compile(
+_URL_DATE = expression(
     rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)",
     re.I,
 )

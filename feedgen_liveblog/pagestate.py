@@ -8,24 +8,25 @@ from typing import Any, cast
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.pagedata import dehydrated, jsvalue, packed
 
 # Less than this cannot hold three posts; most scripts of a page are that small.
 _MIN_LENGTH = 200
 _MAX_LENGTH = 32_000_000
 # `name = value` and an argument, as in `hydrate(root, {…})`; JSON.parse("…") and atob("…") are seen through.
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     r"(?:(?<![=!<>])=(?!=)|(?<=[\w$])\((?:\s*[\w$.\"'#-]{1,40}\s*,){0,3})\s*"
     r"(?:(?:window\.)?(?:JSON\.parse|atob|decodeURIComponent|decodeURI|unescape)\s*\(\s*)*"
     r"(?=[\"'`{\[(]|function\b)"
 )
-_NAME = re.compile(r"[\w$.\-\[\]\"']{1,80}\s*$")
-_FLIGHT = re.compile(r"(?:self|window|globalThis)\.__next_f\.push\(\s*(?=\[)")
-_WRAPPING = re.compile(
+_NAME = expression(r"[\w$.\-\[\]\"']{1,80}\s*$")
+_FLIGHT = expression(r"(?:self|window|globalThis)\.__next_f\.push\(\s*(?=\[)")
+_WRAPPING = expression(
     r"^\s*+(?:<!--|(?://|/\*)?\s*+<!\[CDATA\[(?:\*/)?)\s*+"
     r"|(?<!\s)\s*+(?:-->|(?://|/\*)?\s*+\]\]>(?:\*/)?)\s*+$"
 )
-_NO_DATA = re.compile(r"ld\+json|template|importmap|speculationrules|x-mathjax|text/html", re.I)
+_NO_DATA = expression(r"ld\+json|template|importmap|speculationrules|x-mathjax|text/html", re.I)
 _DATA_ATTRIBUTES = etree.XPath(f"//@*[string-length(.) > {_MIN_LENGTH}]")
 
 

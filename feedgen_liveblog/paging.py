@@ -8,6 +8,7 @@ from urllib.parse import urldefrag
 
 from feedgen_liveblog import match, urls
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.web import robots
@@ -15,7 +16,7 @@ from feedgen_liveblog.web import robots
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 50
-_OLDER = re.compile(
+_OLDER = expression(
     r"\b(?:older|next|more updates|load more|show more|previous (?:posts|updates|page))\b|"
     r"ältere|weitere|nächste|mehr laden|"
     r"plus ancien|suivant|page suivante|anterior|siguiente|más antigu|mais antig|próxim|"
@@ -23,10 +24,10 @@ _OLDER = re.compile(
     r"vorige|volgende|oudere|äldre|nästa|eldre|neste|ældre|næste|starsze|następn|další|eski|sonraki|далее|раньше|›|»|→",
     re.I,
 )
-_NOT_OLDER = re.compile(
+_NOT_OLDER = expression(
     r"newer|newest|latest|neuere|neueste|plus récent|recientes|recenti|nieuwere|article|story|artikel", re.I
 )
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?:[?&](?:page|p|pagina|seite|pageNumber)=|/(?:page|seite|pagina|p)[/-]?)(\d+)\b", re.I
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import json_ld
@@ -22,8 +23,8 @@ _UNREADABLE = {"ScribbleLive": "embed.scribblelive.com", "CoverItLive": "coverit
 _FEW_WORDS = 100  # characters
 _SHORT = 1500  # characters of a page that only asks for something
 _WALLS = {
-    "a form to sign in": re.compile(r"<input[^>]{0,300}\btype=[\"']?password\b", re.I),
-    "a notice about cookies": re.compile(
+    "a form to sign in": expression(r"<input[^>]{0,300}\btype=[\"']?password\b", re.I),
+    "a notice about cookies": expression(
         r"<(?:title|h1|h2)\b[^>]{0,200}>[^<]{0,60}\b(?:cookies?|consent)\b", re.I
     ),
 }

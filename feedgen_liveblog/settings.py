@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history.window import Window
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_SPAN = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*([smhd])", re.IGNORECASE)
-_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*(k|m)?b?", re.IGNORECASE)
-_NAME = re.compile(r"\w(?:[\w.-]{0,98}\w)?")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
-_OURS = re.compile(r"(?:index|feeds)|.*\.(?:state|due|unusable|xml|rss|json|html|opml)", re.IGNORECASE)
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_SPAN = expression(r"(\d{1,15}(?:\.\d{1,15})?)\s*([smhd])", re.IGNORECASE)
+_SIZE = expression(r"(\d{1,15}(?:\.\d{1,15})?)\s*(k|m)?b?", re.IGNORECASE)
+_NAME = expression(r"\w(?:[\w.-]{0,98}\w)?")
+_DEVICES = expression(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
+_OURS = expression(r"(?:index|feeds)|.*\.(?:state|due|unusable|xml|rss|json|html|opml)", re.IGNORECASE)
+_HEADER = expression(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _SHORTEST, _LONGEST = 10.0, 7 * 86400.0
 
 

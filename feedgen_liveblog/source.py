@@ -7,12 +7,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.web.decode import decode
 from feedgen_liveblog.web.limits import Limits
 
 # A host with a path, as people write addresses.
-_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/", re.I)
+_ADDRESS = expression(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/", re.I)
 _HINT = "; an address begins with https://"
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from feedgen_liveblog.errors import Conflict, StoreError, UsageError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.store import Expect, Stored
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _CREDENTIALS = {
     "gs": "GOOGLE_APPLICATION_CREDENTIALS",
     "az": "AZURE_STORAGE_ACCOUNT_KEY",
 }
-_MARKUP = re.compile(r"(?:\s|<[^>]*>|^Generic \w+ error:)+")
+_MARKUP = expression(r"(?:\s|<[^>]*>|^Generic \w+ error:)+")
 
 
 def open_backend(url: str) -> "Backend":

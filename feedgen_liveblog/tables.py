@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from feedgen_liveblog.errors import ConfigError, UsageError
+from feedgen_liveblog.expressions import expression
 
 Reader = Callable[[Any], Any]
 """A TOML value to ours; raises ValueError saying what is expected."""
 
 Path = tuple[str | int, ...]
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_HEADER = expression(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = expression(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

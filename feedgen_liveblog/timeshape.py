@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, plain
 from feedgen_liveblog.times.scan import LONGEST, scan
 from feedgen_liveblog.times.tokens import ANY_CASE, TOKEN
@@ -33,25 +34,25 @@ def kind(text: str) -> Kind | None:
 
 _SEPARATORS = " \n\t:|•·–—-,"
 _HEAD = 2 * LONGEST
-_OPEN = re.compile(r"\+{2,}\s*|[\[(](?=\d)|[【〔［](?=[\d午上下])|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
-_CLOSE = re.compile(r"\s*[\])】〕］]")
-_BREAK = re.compile(
+_OPEN = expression(r"\+{2,}\s*|[\[(](?=\d)|[【〔［](?=[\d午上下])|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
+_CLOSE = expression(r"\s*[\])】〕］]")
+_BREAK = expression(
     r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?=[\s,:|)\]】〕］–—•-])|(?<=['’′)])"
 )
-_CLOCK = re.compile(r"\s*\d\d?[.:hH]\d\d")
-_UNIT = re.compile(
+_CLOCK = expression(r"\s*\d\d?[.:hH]\d\d")
+_UNIT = expression(
     r"\s*(?:[%€$£¥°]|(?:euros?|dollars?|pounds?|prozent|per ?cento?|percent|pour cent|por ciento|mio|mrd"
     r"|mil[jl]i\w*|billion\w*|k[gm]|(?-i:c?m)(?!\.)|met(?:er|re)s?|meters|punkte|points|grad|degrees|rs|kr|kronor|kroner|zł|руб\w*)\b)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|tot|al?|à|до|do)\s*\d\d?[.:hH]\d\d")
-_TICKER = re.compile(r"(?:Uhr|uur)\s{0,2}[:|–—-]")
-_AFTERNOON = re.compile(r"(?:1[3-9]|2\d)[.:]\d\d\s?[APap]")  # '14:05 PM Johnson': the prime minister
-_APART = re.compile(r"\s*[:|–—\-•·]|\s*\n|\s{2,}")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"([apAPπμ]\. [mMμ]|[^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
-_DATE_APART = re.compile(r"\b\d{4}\b|[,•|(–-]")
-_UK = re.compile(r"[,(]\s*UK\)?$")
+_RANGE = expression(r"\s*(?:[-–—]|bis|to|until|till|tot|al?|à|до|do)\s*\d\d?[.:hH]\d\d")
+_TICKER = expression(r"(?:Uhr|uur)\s{0,2}[:|–—-]")
+_AFTERNOON = expression(r"(?:1[3-9]|2\d)[.:]\d\d\s?[APap]")  # '14:05 PM Johnson': the prime minister
+_APART = expression(r"\s*[:|–—\-•·]|\s*\n|\s{2,}")
+_FIRST_WORD = expression(r"[^\W\d_]+")
+_LAST_WORD = expression(r"([apAPπμ]\. [mMμ]|[^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
+_DATE_APART = expression(r"\b\d{4}\b|[,•|(–-]")
+_UK = expression(r"[,(]\s*UK\)?$")
 _HOURLY = frozenset({"h", "hrs", "hs", "hours", "time", "बजे"})
 _NOTHING = Word()
 
@@ -160,8 +161,8 @@ def _closes(last: str, time: str, shape: Kind, apart: bool) -> bool:
     return word.zone or word.hour or fold(last) in _HOURLY or (shape == "datetime" and bool(word.month))
 
 
-_CANDIDATE = re.compile(r"(?<!\d)\d|(?<![^\W_])[^\W\d_]{2,}(?!\d)")
-_FULL_STOP = re.compile(r"(?<![apAPπμ]\.[mMμ])(?<![apAPπμ]\. [mMμ])(?<!\b[apAP]m)(?<!น)\.$")
+_CANDIDATE = expression(r"(?<!\d)\d|(?<![^\W_])[^\W\d_]{2,}(?!\d)")
+_FULL_STOP = expression(r"(?<![apAPπμ]\.[mMμ])(?<![apAPπμ]\. [mMμ])(?<!\b[apAP]m)(?<!น)\.$")
 
 
 def trailing(text: str) -> tuple[str, str] | None:

@@ -2,7 +2,9 @@
 
 import re
 
-TRACKING = re.compile(
+from feedgen_liveblog.expressions import expression
+
+TRACKING = expression(
     r"(?:utm|at|ns|mc|pk|piwik|mtm|matomo|hsa|wt|ga|trk|vero|oly|mkt|gaa|amp|dclid|ito|smid|scrlybrkr)_.*"
     r"|_ga|_gl|_amp|amp|outputtype|usqp|__twitter_impression|wt\.[a-z_]+"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|li_fat_id|yclid|ysclid|igshid|igsh|epik|mkevt"

@@ -15,6 +15,7 @@ from feedgen_liveblog.clean.shape import BLOCKS, INLINE, shape
 from feedgen_liveblog.clean.tidy import tidied
 from feedgen_liveblog.clean.trees import parse
 from feedgen_liveblog.clean.words import from_text, line, plain
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
 
@@ -34,18 +35,18 @@ _EMPTIED = {
     "script", "style", "template", "iframe", "noembed", "noframes", "noscript", "textarea", "title", "xmp",
     "plaintext", "svg", "math",
 }  # fmt: skip
-_SMALL_NUMBER = re.compile(r"[0-9]{1,5}")
-_ANY_TAG = re.compile(r"(<[^>]*+>)")
+_SMALL_NUMBER = expression(r"[0-9]{1,5}")
+_ANY_TAG = expression(r"(<[^>]*+>)")
 _BLOCK_TAGS = frozenset(f"<{slash}{name}>" for name in (*BLOCKS, "br") for slash in ("", "/"))
-_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_EMPTY = re.compile(r"<p>(?:\s|<br>)*+</p>\s*+")
-_TEXT = re.compile(r"(?:\A|(?<=>))[^<>]++")
-_PAGE_TAGS = re.compile(
+_BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
+_EMPTY = expression(r"<p>(?:\s|<br>)*+</p>\s*+")
+_TEXT = expression(r"(?:\A|(?<=>))[^<>]++")
+_PAGE_TAGS = expression(
     r"</?(?:html|head|body|frameset|wbr)(?=[\s/>])[^<>]*+>|<!doctype[^<>]*+>", re.IGNORECASE | re.ASCII
 )
 # libxml2 does not know that these hold nothing, and would put the rest of the post into them.
-_OPEN_SOURCE = re.compile(r"<(source|track)(?=[\s/>])[^<>]*+>", re.IGNORECASE | re.ASCII)
-_NAMED_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)")
+_OPEN_SOURCE = expression(r"<(source|track)(?=[\s/>])[^<>]*+>", re.IGNORECASE | re.ASCII)
+_NAMED_TAG = expression(r"<(/?)([a-zA-Z][^\s/>]*+)")
 _UNNESTED = frozenset(
     {"p", "li", "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "param"}
 )

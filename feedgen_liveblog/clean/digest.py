@@ -11,10 +11,10 @@ from feedgen_liveblog.clean.safe import unescape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
-_TAG = re.compile(r"<[^>]*>")
-_TARGET = re.compile(r'<a href="([^"]*)"')
-_SHOWN = re.compile(r'<img [^>]*?src="([^"]*)"')
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff]")
+_TAG = expression(r"<[^>]*>")
+_TARGET = expression(r'<a href="([^"]*)"')
+_SHOWN = expression(r'<img [^>]*?src="([^"]*)"')
+_INVISIBLE = expression("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff]")
 _NUMBER = r"(?:\d{1,3}|an?|one|ein(?:er|em)?|une?|un[ao]?)"
 _UNIT = (
     r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|Sek(?:unden?)?|Min(?:uten?)?|Std|Stunden?"
@@ -35,15 +35,15 @@ _SIGNS = frozenset(
     for word in (*_AFTER, *_BEFORE, *map(str.capitalize, _BEFORE), "now", "eben", "instant")
     for mark in ("", ".", ",", ";", ":", ")", "!", "…")
 )
-_TRACKING = re.compile(
+_TRACKING = expression(
     r"(?:utm_|at_|ns_|mc_|ref_|pk_|mtm_|oc_).*|fbclid|gclid|dclid|msclkid|yclid|igshid?|ref|cmpid?|ito|smid|xtor"
     r"|ocid|si"
 )
-_SIZE = re.compile(
+_SIZE = expression(
     r"\d{2,4}|\d+x\d*|x\d+|[wh]\d+|[a-z]{1,3}_[\w.:]+(?:,[a-z]{1,3}_[\w.:]+)*"
     r"|(?:width|height|w|h|q|quality|resize|fit|crop|format|f)[=:-][\w,.:=-]+"
 )
-_SIZE_SUFFIX = re.compile(r"(?:[-_@](?:\d{2,4}x\d{0,4}|x?\d{2,4}|[123]x|scaled))+(?=\.\w{2,5}$|$)")
+_SIZE_SUFFIX = expression(r"(?:[-_@](?:\d{2,4}x\d{0,4}|x?\d{2,4}|[123]x|scaled))+(?=\.\w{2,5}$|$)")
 _NAMING = {"id", "url", "src", "image", "img", "file", "path", "uuid", "media"}
 
 

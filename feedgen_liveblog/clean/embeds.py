@@ -9,6 +9,7 @@ from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.sources import is_picture, is_tracker
 from feedgen_liveblog.clean.trees import build, cut, parse, swap, sweep, text_length
 from feedgen_liveblog.clean.words import line
+from feedgen_liveblog.expressions import expression
 
 _SERVICES = {
     "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo",
@@ -19,7 +20,7 @@ _SERVICES = {
 }  # fmt: skip
 # A player's URL to the page for people.
 _PAGES = tuple(
-    (re.compile(rf"https?://(?:www\.|m\.)?{pattern}"), page)
+    (expression(rf"https?://(?:www\.|m\.)?{pattern}"), page)
     for pattern, page in {
         r"youtube(?:-nocookie)?\.com/(?:embed|v|live)/([\w-]{6,})": "https://www.youtube.com/watch?v={}",
         r"player\.vimeo\.com/video/(\d+)": "https://vimeo.com/{}",
@@ -48,8 +49,8 @@ _URLS = ("src", "data-src", "data-lazy-src", "data-href", "url")
 _TWEET_IDS = ("data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet")
 _PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "cite")
 _MOST_TAGS = 200
-_ID = re.compile(r"[\w-]{1,64}")
-_WORDS_OF_NO_MEANING = re.compile(
+_ID = expression(r"[\w-]{1,64}")
+_WORDS_OF_NO_MEANING = expression(
     r"(?:\W|youtube|vimeo|twitter|facebook|instagram|video|player|embed(?:ded)?|post|tweet|content|i?frame|widget)*+",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from feedgen_liveblog.clean.names import named
 from feedgen_liveblog.clean.trees import cut, sweep, text_length
+from feedgen_liveblog.expressions import expression
 
 # Elements that hold no words of a post, and those that hold them only by mistake.
 _INERT = frozenset({
@@ -25,14 +26,14 @@ _ROLES = frozenset({
 _NAMING = frozenset({
     "class", "id", "data-component", "data-testid", "data-qa", "data-type", "data-name", "data-module",
 })  # fmt: skip
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SHARING = re.compile(
+_HIDING = expression(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SHARING = expression(
     r"https?://(?:www\.|api\.|web\.|m\.)*(?:(?:twitter|x)\.com/(?:intent|share)\b|facebook\.com/(?:sharer|dialog/(?:share|feed))"
     r"|whatsapp\.com/send|wa\.me/\?|linkedin\.com/(?:sharing|shareArticle)|reddit\.com/submit|t\.me/share|telegram\.me/share"
     r"|pinterest\.\w+/pin/create|bsky\.app/intent|threads\.net/intent|xing\.com/spi|vk\.com/share|getpocket\.com/save)|(?:whatsapp|fb-messenger)://|mailto:\?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = expression(
     r"\W*(?:advertisement|advertising|ad|sponsored|anzeige|werbung|publicité|publicidad|pubblicità|annonse"
     r"|annons|reklame|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advertisement))?)\W*",
     re.IGNORECASE,

@@ -5,22 +5,23 @@ from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from feedgen_liveblog.clean.safe import legal, unescape
+from feedgen_liveblog.expressions import expression
 
 _LONGEST = 8192
 # '&lt', '&quot' and their kind come to life when a reader unescapes twice; with the first letter
 # percent-encoded they mean the same to the server, and nothing to an unescaper.
 _LATENT = r"#|lt|gt|quot|amp|LT|GT|QUOT|AMP|[A-Za-z][A-Za-z0-9]{1,31};"
-_LATENT_ENTITY = re.compile(rf"&({_LATENT})")
+_LATENT_ENTITY = expression(rf"&({_LATENT})")
 _SAFE = rf"(?:[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{{2}}|&(?!{_LATENT}))"
-_READY = re.compile(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
-_ROOTED = re.compile(rf"/(?:(?!/){_SAFE}++)?+(?:#{_SAFE}*+)?+")
-_DOTS = re.compile(r"/\.\.?(?:[/?#]|$)")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
-_MAILBOX = re.compile(r"[^@\s<>\"',;:/?&]+@[^@\s<>\"',;:/?&]+")
-_NO_HOST = re.compile(r"https?:[/\\]*", re.IGNORECASE)
-_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_READY = expression(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
+_ROOTED = expression(rf"/(?:(?!/){_SAFE}++)?+(?:#{_SAFE}*+)?+")
+_DOTS = expression(r"/\.\.?(?:[/?#]|$)")
+_SCHEME = expression(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_HOST = expression(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+_MAILBOX = expression(r"[^@\s<>\"',;:/?&]+@[^@\s<>\"',;:/?&]+")
+_NO_HOST = expression(r"https?:[/\\]*", re.IGNORECASE)
+_BLANKS = expression(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]+")
+_BAD_PERCENT = expression(r"%(?![0-9A-Fa-f]{2})")
 
 
 def address(url: str | None, base: str | None) -> str | None:

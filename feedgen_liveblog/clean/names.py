@@ -1,9 +1,10 @@
 """What the class or id of an element says about it: whether it is an advertisement, a share bar, a related card."""
 
-import re
 from functools import lru_cache
 
-_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
+from feedgen_liveblog.expressions import expression
+
+_WORDS = expression(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 # These words in a name say what the element is, wherever they stand; 'ad' only at its start or end.
 _TELLING = frozenset({
     "advert", "adverts", "advertisement", "advertisements", "advertising", "advertorial", "adsbygoogle",

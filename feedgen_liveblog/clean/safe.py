@@ -3,16 +3,18 @@
 import html
 import re
 
+from feedgen_liveblog.expressions import expression
+
 # What XML 1.0 section 2.2 forbids, controls and non-characters that it discourages, and the two bidirectional
 # overrides, which turn letters round. Characters beyond the first plane are looked at one by one: so the set
 # stays within 16 bits, and Python searches it ten times faster.
-_SUSPECT = re.compile(
+_SUSPECT = expression(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
 )
-_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_TAG = re.compile(r"<[^>]*>")
-_LOOSE_END = re.compile(r"(?:&lt;|&amp;(?:[#\w;]|&amp;)*+)(?=<)")
-_LONG_NUMBER = re.compile(r"&#\d{9,}+;?")
+_TAG_START = expression(r"<(?=[a-zA-Z/!?])")
+_TAG = expression(r"<[^>]*>")
+_LOOSE_END = expression(r"(?:&lt;|&amp;(?:[#\w;]|&amp;)*+)(?=<)")
+_LONG_NUMBER = expression(r"&#\d{9,}+;?")
 _QUOTES = str.maketrans({'"': "”", "<": "‹", ">": "›"})
 _LEVELS = 5  # deeper than any reader unescapes
 

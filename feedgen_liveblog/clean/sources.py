@@ -7,6 +7,7 @@ from itertools import chain, islice
 from lxml.etree import _Element
 
 from feedgen_liveblog.clean.links import address
+from feedgen_liveblog.expressions import expression
 
 _WIDE_ENOUGH = 900  # pixels: sharp in a reader's column, and no poster
 _SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
@@ -14,13 +15,13 @@ _SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-url", "data-image", "src",
 )  # fmt: skip
 _READABLE = (None, "", "image/jpeg", "image/png", "image/gif")  # by every reader, unlike WebP and AVIF
-_TEMPLATE = re.compile(r"\{(?:width|w|size)\}|%7B(?:width|w|size)%7D", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_TEMPLATE = expression(r"\{(?:width|w|size)\}|%7B(?:width|w|size)%7D", re.IGNORECASE)
+_PLACEHOLDER = expression(
     r"/(?:blank|clear|dummy|empty|gr[ae]y|lazy|loader|loading|pixel|placeholder|spacer|t|trans|transparent|1x1)"
     r"(?:[_-]?(?:image|img|bg|gif|\d{1,4}x\d{1,4}|\d{1,4}))?\.(?:gif|png|svg|webp)(?:[?#]|$)",
     re.IGNORECASE,
 )
-_TRACKER = re.compile(
+_TRACKER = expression(
     r"^https?://(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com"
     r"|scorecardresearch\.com|quantserve\.com|chartbeat\.(?:com|net)|vgwort\.de|ioam\.de|ivwbox\.de|xiti\.com|2o7\.net|omtrdc\.net"
     r"|demdex\.net|adnxs\.com|imrworldwide\.com|statcounter\.com|facebook\.com/tr|(?:pixel|stats)\.wp\.com"
@@ -28,7 +29,7 @@ _TRACKER = re.compile(
     r"|/(?:pixel|beacon|track(?:er|ing)?|impression|count(?:er)?)(?:\.(?:gif|png|php|aspx?))?(?:[?;]|$)",
     re.IGNORECASE,
 )
-_TINY = re.compile(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:[;!]|$)", re.IGNORECASE)
+_TINY = expression(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:[;!]|$)", re.IGNORECASE)
 
 
 def is_picture(url: str) -> bool:

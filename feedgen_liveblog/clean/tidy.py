@@ -6,18 +6,18 @@ furniture. What is unsure is not tidy. The output is put together from constant 
 `address` and `line`, and text that holds no '<': nothing of a tag's source is copied.
 """
 
-import re
 from functools import lru_cache
 
 from feedgen_liveblog.clean import furniture, images
 from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
-_TOKEN = re.compile(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
-_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_ATTRIBUTE = re.compile(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
+_TOKEN = expression(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
+_TAG = expression(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
+_BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
+_ATTRIBUTE = expression(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
 _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 _KINDS = {
     **dict.fromkeys(("div", "section", "article", "header", "footer", "main"), "wrapper"),

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape
+from feedgen_liveblog.expressions import expression
 
 _LONGEST_LINE = 500
 _LONGEST_INPUT = 20_000
 _LEVELS = 5
 _LETTER = "[!-%'-;=-~\xa1-\xac\xae-\u024f–—‘-”…]"
-_PLAIN_LINE = re.compile(f"{_LETTER}++(?: {_LETTER}++)*+")
+_PLAIN_LINE = expression(f"{_LETTER}++(?: {_LETTER}++)*+")
 # Invisible characters and marks of direction are stowaways in a line of text; but joiners belong to letters
 # and emoji outside ASCII, and tag characters to a flag.
-_UNSEEN = re.compile(
+_UNSEEN = expression(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e0fff]"
@@ -22,14 +23,14 @@ _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "wbr",
 })  # fmt: skip
-_TAG = re.compile(r"<!\[CDATA\[|</?([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<[!?][^<>]*+>|]]>")
+_TAG = expression(r"<!\[CDATA\[|</?([a-zA-Z][a-zA-Z0-9-]*+)[^<>]*+>|<[!?][^<>]*+>|]]>")
 _UNSHOWN = "script|style|template|noembed|noframes|textarea|title|xmp|iframe|svg|math"
-_CLOSERS = {f"<{name}": re.compile(rf"</{name}\s*+>", _CASELESS) for name in _UNSHOWN.split("|")}
-_CLOSERS["<!--"] = re.compile("--!?>")
-_OPENERS = re.compile(rf"<!--|<(?:{_UNSHOWN})(?=[\s/>])", _CASELESS)
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_CLOSERS = {f"<{name}": expression(rf"</{name}\s*+>", _CASELESS) for name in _UNSHOWN.split("|")}
+_CLOSERS["<!--"] = expression("--!?>")
+_OPENERS = expression(rf"<!--|<(?:{_UNSHOWN})(?=[\s/>])", _CASELESS)
+_BLANK_LINES = expression(r"\n\s*\n")
 # A line that ends like a sentence, then one that begins like one: paragraphs without a blank line between.
-_SENTENCES = re.compile(r"(?<=[.!?…:”»\"]) *\n *(?=[^\W\d_a-z]|[\"“„«0-9])")
+_SENTENCES = expression(r"(?<=[.!?…:”»\"]) *\n *(?=[^\W\d_a-z]|[\"“„«0-9])")
 
 
 def plain(html: str) -> str:

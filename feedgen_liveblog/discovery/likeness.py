@@ -4,10 +4,11 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from feedgen_liveblog.discovery.links import Link
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import live
 
 # A part of a path that is one of these says it for sure; 'live' as a part of a longer word says little.
-_SURE = re.compile(
+_SURE = expression(
     r"""(?<![^\W_])(?:
       live | live[-_]?blogs? | live[-_]?ticker | live[-_]?updates? | live[-_]?coverage | live[-_]?reporting
     | newsblog | news[-_]?ticker | liveticker\w* | minute[-_]by[-_]minute | as[-_]it[-_]happened | liveverslag
@@ -16,7 +17,7 @@ _SURE = re.compile(
     )(?![^\W_])""",
     re.X | re.I,
 )
-_NO_BLOG = re.compile(
+_NO_BLOG = expression(
     r"""(?<![^\W_])(?:
       live[-_ ]?streams?(?:ing)? | stream(?:ing)? | watch[-_ ](?:live|now)
     | live[-_ ]?(?:tv|radio|music|scores?|results?|chat)
@@ -24,7 +25,7 @@ _NO_BLOG = re.compile(
     )(?![^\W_])""",
     re.X | re.I,
 )
-_LEAD = re.compile(r"^[^:|–—]{1,30}?(?=\s*[:|–—])")
+_LEAD = expression(r"^[^:|–—]{1,30}?(?=\s*[:|–—])")
 STATED = 4
 
 

@@ -10,12 +10,13 @@ from urllib.parse import urldefrag, urljoin
 from lxml import etree
 
 from feedgen_liveblog import ids
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers.blocks import live
 
-_FEEDS = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)")
-_MARK = re.compile(r"(?:^|[-_])(?:live|is-?live|liveblog|live-?ticker|ticker)(?:$|[-_])", re.I)
-_STATED = re.compile(r"^(?:urn:bbc:tipo:type:live|live-?blog(?:posting|ging)?|live-?blog-?post)$", re.I)
+_FEEDS = expression(r"application/(?:rss|atom|feed)\+(?:xml|json)")
+_MARK = expression(r"(?:^|[-_])(?:live|is-?live|liveblog|live-?ticker|ticker)(?:$|[-_])", re.I)
+_STATED = expression(r"^(?:urn:bbc:tipo:type:live|live-?blog(?:posting|ging)?|live-?blog-?post)$", re.I)
 _URLS = (
     "url",
     "href",

@@ -11,6 +11,7 @@ from feedgen_liveblog import ids
 from feedgen_liveblog.discovery.likeness import likeness
 from feedgen_liveblog.discovery.links import Link, feeds, links, sitemaps
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.history.schedule import ended
 from feedgen_liveblog.model import Getter, LiveBlog
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _SOURCES = 10  # feeds and sitemaps that are read
 _FEEDS, _SITEMAPS = 3, 4  # of a page, and of an index
-_A_POST = re.compile(r"[?&](?:page|post|post-?id|update|entry)=", re.I)  # or an older page, of a live blog
+_A_POST = expression(r"[?&](?:page|post|post-?id|update|entry)=", re.I)  # or an older page, of a live blog
 _ONE_PAGE = Reading(max_pages=1)
 
 

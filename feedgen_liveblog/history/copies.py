@@ -1,13 +1,13 @@
 """Posts that a live blog took over from the one before under another GUID: an entry each would double them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history.memory import Memory, Record, known, record
 from feedgen_liveblog.model import LiveBlog, Post
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = expression(r"[\W_]+")
 _BEGINS = "~copy "  # no GUID begins like this
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from feedgen_liveblog import dates
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.extract import Reading, extract
 from feedgen_liveblog.history.revision import reading_changed
 from feedgen_liveblog.history.state import State
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_END = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
+_END = expression(r"</(?:body|html)\b", re.IGNORECASE)
 # Older pages that could not be had now, and may be the next time; those over the user's limit will not.
-_UNREAD = re.compile(r"older posts left out: (?!the story has more than)")
-_LAST_PART = re.compile(r"[#/?&=]([^#/?&=]+)$")
+_UNREAD = expression(r"older posts left out: (?!the story has more than)")
+_LAST_PART = expression(r"[#/?&=]([^#/?&=]+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """A feed whose state is lost: its posts and their times out of the documents that we published."""
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from lxml import etree
 
 from feedgen_liveblog.clean import address, clean, line
 from feedgen_liveblog.config import Blog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history import archived
 from feedgen_liveblog.history.memory import Gone, Memory, Record, known, record
 from feedgen_liveblog.history.publish import NOTICE, archive_key
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
-_NUMBER = re.compile(r"archive-(\d+)\.xml$")
+_NUMBER = expression(r"archive-(\d+)\.xml$")
 
 
 def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:

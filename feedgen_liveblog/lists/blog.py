@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import fieldnames
 from feedgen_liveblog.lists import values as listvalues
 from feedgen_liveblog.lists.fieldnames import vocabulary
@@ -30,9 +31,9 @@ _OVER = vocabulary("closed ended finished archived over completed")
 _OVER_FLAGS = vocabulary("closed isclosed ended isended finished isfinished isover")
 _PAGING = vocabulary("pagination paging links pages pageinfo meta navigation")
 _OLDER = vocabulary("older olderurl next nexturl nextpage nextpageurl nextlink")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
-_ZONE = re.compile(r"UTC|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}")
-_FURTHER = re.compile(r"https?://|/(?!/)|\?")
+_LANGUAGE = expression(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_ZONE = expression(r"UTC|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}")
+_FURTHER = expression(r"https?://|/(?!/)|\?")
 
 
 def around(chains: Sequence[Any]) -> tuple[Mapping[str, Any], ...]:

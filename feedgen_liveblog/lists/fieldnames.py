@@ -1,9 +1,10 @@
 """What a field of somebody's JSON is by its name: 'blockFirstPublished' a first date, 'contenido' a body."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+
+from feedgen_liveblog.expressions import expression
 
 Path = tuple[str, ...]
 
@@ -19,7 +20,7 @@ def _table(text: str) -> dict[str, float]:
     return {word: float(weight) for weight, *found in lines for word in found}
 
 
-_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|\d+")
+_WORD = expression(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|\d+")
 # Keys that only say how a value is kept: {"title": {"rendered": …}}, {"createdAt": {"timestampValue": …}}.
 _WRAPS = vocabulary("""
     rendered value string text html plain raw model models blocks block data fields attributes attrs node

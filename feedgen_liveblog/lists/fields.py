@@ -13,9 +13,9 @@ from feedgen_liveblog.lists.fieldnames import Path
 from feedgen_liveblog.lists.values import headline, named, plain
 
 _TIME_QUALITY = {"epoch": 1.0, "iso": 0.95, "datetime": 0.75, "clock": 0.4, "relative": 0.35, "date": 0.3}
-_OFFSET = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)
+_OFFSET = expression(r"(?:Z|UTC|[+-]\d\d:?\d\d)$", re.I)
 _UNSPACED = expression(r"[\u0e00-\u0eff\u3040-\u9fff]{20}")  # scripts without spaces between words
-_MINUTE = re.compile(r"-?\d{1,3}(?: ?\+ ?\d{1,2})?['’]?")
+_MINUTE = expression(r"-?\d{1,3}(?: ?\+ ?\d{1,2})?['’]?")
 # Text is dear to look at: only the likeliest fields are, and not in all records.
 _MAX_TEXTS = 10
 _FEW = 16

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from feedgen_liveblog import timeshape, urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import fieldnames
 from feedgen_liveblog.lists import names as listnames
 from feedgen_liveblog.lists.columns import Column, Record
@@ -18,7 +19,7 @@ from feedgen_liveblog.lists.names import LIVE
 from feedgen_liveblog.lists.values import at, moment, plain
 
 # Folders in which each entry of a live blog has a page of its own: /liveblog_entry/…, /live/storm-tide/….
-_ENTRIES = re.compile(
+_ENTRIES = expression(
     r"(?:live|blog|ticker)[\w-]*(?:entr(?:y|ies)|posts?|updates?)\b|(?:live|ticker).*/[^/]+-[^/]+$", re.I
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import fieldnames
 from feedgen_liveblog.lists.columns import Column
 from feedgen_liveblog.lists.fieldnames import vocabulary
@@ -47,7 +48,7 @@ _READER_FIELDS = vocabulary("""
     favoritecount retweetcount totalreplycount viewerrating canrate
 """)
 _SPANS = vocabulary("end enddate endtime endsat enddatetime endat ends duration onset effective")
-LIVE = re.compile(
+LIVE = expression(
     r"live[ _-]?(?:blog|ticker|text|coverage|feed|story|post)|[^a-z]live[^a-z]|ticker|minute-by", re.I
 )
 

@@ -1,9 +1,9 @@
 """A record of somebody's JSON, once its fields are known, to a post."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import fieldnames as names
 from feedgen_liveblog.lists import pictures, richtext
 from feedgen_liveblog.lists.columns import Record, columns, sample
@@ -38,8 +38,8 @@ _TAGS |= {
     "breaking": "breaking",
     "breakingnews": "breaking",
 }
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NAIVE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
+_ISO_DATE = expression(r"\d{4}-\d\d-\d\d")
+_NAIVE = expression(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")
 
 
 def posts(records: Sequence[Record], fields: Fields) -> tuple[list[RawPost], list[str]]:

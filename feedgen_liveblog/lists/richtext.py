@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists.pictures import caption, images, legend
 
 # Deeper or longer than any editor writes; a hostile document has to stop somewhere.
 _MAX_DEPTH = 24
 _MAX_NODES = 4_000
 
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
-ESCAPED_MARKUP = re.compile(r"&lt;/?[a-zA-Z]")
-_BLOCK_MARKUP = re.compile(r"<(?:p|div|ul|ol|blockquote|figure|h\d|table|iframe)\b")
+MARKUP = expression(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+ESCAPED_MARKUP = expression(r"&lt;/?[a-zA-Z]")
+_BLOCK_MARKUP = expression(r"<(?:p|div|ul|ol|blockquote|figure|h\d|table|iframe)\b")
 # Where editors keep a node's own data, the nodes inside it and its text; the first with something in it wins.
 _DATA = ("model", "data", "attrs", "attributes", "props", "fields", "value")
 _INNER = ("children", "content", "contents", "content_elements", "contentElements", "blocks", "elements", "nodes",
@@ -23,9 +24,9 @@ _TEXT = ("text", "content", "value", "body", "paragraph", "markup")
 _HTML = ("html", "raw_oembed", "oembed", "embed_html", "embedHtml", "embedCode", "embed")
 _ADDRESS = ("url", "href", "src", "uri", "locator", "source", "originalUrl", "embedUrl", "link")
 _KIND = ("_type", "item_type", "nodeType", "blockType", "type", "kind", "tag", "name", "__typename")
-_KIND_NOISE = re.compile(r".*[./:#]|[^a-z0-9]|(?:block)?element$|(?<=.)block$|^block(?=.)")
-_HEADING = re.compile(r"h[1-6]|head\w*|sub(?:heading|head|headline|title)|headline|crosshead|title")
-_PICTURE = re.compile(r"image|photo|picture|figure|^img$|^foto|^bild")
+_KIND_NOISE = expression(r".*[./:#]|[^a-z0-9]|(?:block)?element$|(?<=.)block$|^block(?=.)")
+_HEADING = expression(r"h[1-6]|head\w*|sub(?:heading|head|headline|title)|headline|crosshead|title")
+_PICTURE = expression(r"image|photo|picture|figure|^img$|^foto|^bild")
 _LINKS = {"link", "a", "hyperlink", "urllink", "externallink", "anchor"}
 _TAGS = {
     **dict.fromkeys(("paragraph", "p", "para", "unstyled", "text"), "p"),

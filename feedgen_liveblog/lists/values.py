@@ -1,16 +1,16 @@
 """Values of somebody's JSON read for what they stand for: a time, a headline, names, visible text."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import richtext
 from feedgen_liveblog.lists.fieldnames import Path, vocabulary, words
 
-_TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"\s+")
-_NET_DATE = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
-_FRACTION = re.compile(r"(\d{9,13})\.\d+")
+_TAG = expression(r"<[^>]*>")
+_SPACES = expression(r"\s+")
+_NET_DATE = expression(r"/Date\((\d+)(?:[+-]\d{4})?\)/")
+_FRACTION = expression(r"(\d{9,13})\.\d+")
 _NAME_KEYS = (
     "name",
     "fullName",
@@ -28,7 +28,7 @@ _LAST_NAMES = vocabulary("""
     efternavn efternamn achternaam nazwisko
 """)
 _MAX_DEPTH = 5
-_NO_NAME = re.compile(r"https?:|@|^[0-9a-f-]{12,}$|^\d+$|\{")
+_NO_NAME = expression(r"https?:|@|^[0-9a-f-]{12,}$|^\d+$|\{")
 
 
 def at(record: Any, path: Path) -> Any:

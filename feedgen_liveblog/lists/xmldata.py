@@ -5,11 +5,13 @@ from typing import Any
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
+
 _MAX_DEPTH = 200
 _MARKUP = frozenset(
     {"p", "br", "b", "i", "a", "strong", "em", "ul", "ol", "li", "div", "span", "img", "h2", "h3"}
 )
-_OUTER_TAGS = re.compile(r"^<[^>]*>|</[^>]*>\s*$", re.S)
+_OUTER_TAGS = expression(r"^<[^>]*>|</[^>]*>\s*$", re.S)
 
 
 def value(root: etree._Element) -> dict[str, Any]:

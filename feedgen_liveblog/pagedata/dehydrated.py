@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
+
 # devalue (Nuxt 3, SvelteKit): negative indexes stand for undefined, holes, NaN, infinities and -0.
 _WRAPPED = {"Reactive", "ShallowReactive", "Ref", "ShallowRef", "Object"}
 _PLAIN = {"Date", "BigInt", "URL"}
-_ROW = re.compile(r"([0-9a-f]*):(?:(T)([0-9a-f]+),|([A-Z]*))")
-_FLIGHT_REF = re.compile(r"\$[L@Q]?([0-9a-f]+)")
+_ROW = expression(r"([0-9a-f]*):(?:(T)([0-9a-f]+),|([A-Z]*))")
+_FLIGHT_REF = expression(r"\$[L@Q]?([0-9a-f]+)")
 _CACHE_DEPTH = 4
-_CACHE_KEY = re.compile(r"[A-Za-z_]\w*:.+|ROOT_QUERY|\$?ROOT_QUERY\..+", re.S)
+_CACHE_KEY = expression(r"[A-Za-z_]\w*:.+|ROOT_QUERY|\$?ROOT_QUERY\..+", re.S)
 
 
 def revived(values: list[Any]) -> Any:

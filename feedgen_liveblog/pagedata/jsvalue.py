@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-_TOKEN = re.compile(
+from feedgen_liveblog.expressions import expression
+
+_TOKEN = expression(
     r"""(?P<string>"(?:[^"\\]++|\\.)*+(?:"|\Z)|'(?:[^'\\]++|\\.)*+(?:'|\Z)|`(?:[^`\\]++|\\.)*+(?:`|\Z))
       | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
       | (?P<void>void\s0|!0|!1|new\sDate\((?P<date>[^()]*)\)|,(?=\s*,))
@@ -20,19 +22,19 @@ _TOKEN = re.compile(
 )
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 _SHORT = {"!0": "true", "!1": "false"}
-_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.S)
+_ESCAPE = expression(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.S)
 _PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 # Code is full of functions; this one does nothing but fill its arguments and return data.
-_FUNCTION = re.compile(
+_FUNCTION = expression(
     r"\(?\s*+(?:function\s*+[\w$]*+\s*+\(([^)]*+)\)|\(([^)]*+)\)\s*+=>)\s*+\{"
     r"(?=\s*+(?:return\s*+[{\[]|[\w$]+(?:\.[\w$]+|\[[^\]]{1,80}\])+\s*=[^=]))"
 )
-_CALL = re.compile(r"\s*+\)?\s*+(?:\.call\s*+)?(?=\()")
-_ASSIGNMENT = re.compile(r"([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\[\"[^\"]*\"\])+)\s*=(?!=)\s*")
-_STEP = re.compile(r"\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\[\"([^\"]*)\"\]")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
-_DATA_START = re.compile(r"[{\[]\s*(?:[\"'{\[\]}\d]|[\w$-]+\s*:|[\w$]+\s*[,\]])")
-_JSON_START = re.compile(r"\{\s*[\"}]|\[\s*[\[\]{\"\d-]")
+_CALL = expression(r"\s*+\)?\s*+(?:\.call\s*+)?(?=\()")
+_ASSIGNMENT = expression(r"([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\[\"[^\"]*\"\])+)\s*=(?!=)\s*")
+_STEP = expression(r"\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\[\"([^\"]*)\"\]")
+_BASE64 = expression(r"[A-Za-z0-9+/]{80,}={0,2}")
+_DATA_START = expression(r"[{\[]\s*(?:[\"'{\[\]}\d]|[\w$-]+\s*:|[\w$]+\s*[,\]])")
+_JSON_START = expression(r"\{\s*[\"}]|\[\s*[\[\]{\"\d-]")
 _DECODER = json.JSONDecoder(strict=False)
 _NAME = "\0"  # marks a name inside a literal, until its value takes the place
 

@@ -1,12 +1,11 @@
 """The name in a line at the head or foot of a post that may hold its time, a role or a place as well."""
 
-import re
-
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line
 
 _LONGEST = 100
-_APART = re.compile(r"\s*[·•|/,]\s*|\s+[–—-]+\s+|\s*\n\s*")
+_APART = expression(r"\s*[·•|/,]\s*|\s+[–—-]+\s+|\s*\n\s*")
 _NOTHING = " :,;·•|/–—-"
 
 

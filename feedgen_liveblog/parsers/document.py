@@ -1,8 +1,8 @@
 """A JSON or XML document that is itself a list of posts: what a publisher's or provider's API answers."""
 
-import re
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.lists import walk as listwalk
 from feedgen_liveblog.lists import xmldata
 from feedgen_liveblog.model import Getter, RawBlog
@@ -10,7 +10,7 @@ from feedgen_liveblog.page import Page
 from feedgen_liveblog.pagedata import jsvalue, packed
 
 # JSONP, or a script that does nothing but set a variable.
-_CALL = re.compile(r"\s*(?:/\*\*/\s*)?(?:export\s+)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
+_CALL = expression(r"\s*(?:/\*\*/\s*)?(?:export\s+)?(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*(?=[{\[])")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

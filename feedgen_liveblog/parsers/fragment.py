@@ -5,9 +5,10 @@ from collections import defaultdict
 from itertools import islice
 from typing import Any
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Page
 
-_BLOCKS = re.compile(r"<(?:article|section|div|li|tr|p|h[2-5]|time)\b", re.I)
+_BLOCKS = expression(r"<(?:article|section|div|li|tr|p|h[2-5]|time)\b", re.I)
 _FEWEST = 6  # block elements of two posts or more
 _LONGEST = 8_000_000  # characters: the answer to a button is no more, and all of it is here a second time
 _MAX_DEPTH = 24

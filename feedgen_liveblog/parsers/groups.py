@@ -9,16 +9,17 @@ from functools import cached_property
 from lxml import etree
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import play
 
 # Attributes that hold a time are found in the text first: libxml2 then looks only for those names.
-_TIME_ATTRIBUTE = re.compile(
+_TIME_ATTRIBUTE = expression(
     r"[\s\"'](data-(?:[\w-]*(?:time|date|stamp|publish|created|epoch|when)[\w-]*|(?:[\w-]+-)?(?:ts|dt))|datetime|pubdate)\s*=\s*[\"'][^\"']{8,40}[\"']",
     re.I,
 )
 # Others are known by what they say: a date with a clock.
-_DATED_ATTRIBUTE = re.compile(
+_DATED_ATTRIBUTE = expression(
     r"[\s\"']([a-z][\w-]{0,40})\s*=\s*[\"'][^\"'<>]{0,20}?"
     r"(?:20\d\d-[01]\d-[0-3]\d[T ][0-2]\d:|[0-3]?\d[./][01]?\d[./](?:20)?\d\d,?\s[^\"'<>]{0,12}?\d[:.h][0-5]\d)",
     re.I,

@@ -8,6 +8,7 @@ from itertools import takewhile
 from lxml import etree
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers import bylines, slots
 from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.groups import Group
@@ -56,13 +57,13 @@ MARK_BY_NAME = (
 )
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _EDITED = ".//*[" + " or ".join(f"contains(@class,'{word}')" for word in ("pdated", "odified", "dited")) + "]"
-_UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
-_NAME = re.compile(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
-LABEL = re.compile(
+_UPDATED = expression(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
+_NAME = expression(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
+LABEL = expression(
     r"\b(?:key|event|breaking|news|live|updates?|share|read|more|pinned|watch|latest|video|photos?|comments?|links?|copy|post|ago)\b",
     re.I,
 )
-ID_ATTRIBUTE = re.compile(
+ID_ATTRIBUTE = expression(
     r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|(?:post|entry|item|update|event|block|message)-?id|id|name)$"
 )
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
@@ -113,10 +114,10 @@ def _telling(group: Group) -> list[etree._Element]:
 
 
 _MARKS = (
-    ("key event", re.compile(r"key-?_?event|highlight", re.I)),
-    ("pinned", re.compile(r"pinned|sticky", re.I)),
-    ("breaking", re.compile(r"breaking", re.I)),
-    ("summary", re.compile(r"(?:--|is-)summary", re.I)),
+    ("key event", expression(r"key-?_?event|highlight", re.I)),
+    ("pinned", expression(r"pinned|sticky", re.I)),
+    ("breaking", expression(r"breaking", re.I)),
+    ("summary", expression(r"(?:--|is-)summary", re.I)),
 )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from feedgen_liveblog import jsonld
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, Image, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 
 # `liveBlogUpdate` is schema.org's word; the others are seen in its place.
 _UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts", "updates")
 _DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
-_MARKUP = re.compile(
+_MARKUP = expression(
     r"<(?:p|br|a|b|i|em|strong|div|span|ul|ol|li|img|figure|h[1-6]|blockquote|iframe)\b[^<>]*>", re.I
 )
-_ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
+_ESCAPED_MARKUP = expression(r"&lt;(?:p|br|a|div|ul|strong|em)\b.{0,400}?&gt;", re.I | re.S)
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

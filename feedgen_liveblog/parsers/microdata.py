@@ -1,12 +1,12 @@
 """schema.org LiveBlogPosting as microdata (https://html.spec.whatwg.org/multipage/microdata.html)."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import json_ld
@@ -15,7 +15,7 @@ from feedgen_liveblog.parsers.selectors import body_of, text
 # Properties whose markup is worth keeping; all others are text.
 _RICH = frozenset({"articleBody", "text"})
 _VALUE_ATTRIBUTES = ("content", "datetime", "src", "href", "data")
-_NAMES = re.compile("LiveBlogPosting|liveBlogUpdate")
+_NAMES = expression("LiveBlogPosting|liveBlogUpdate")
 _MAX_DEPTH = 12
 _FEWEST = 2
 

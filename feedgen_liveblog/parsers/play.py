@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_PLAYED = re.compile(
+from feedgen_liveblog.expressions import expression
+
+_PLAYED = expression(
     r"[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?)?\.? ?(\d{1,3})['’′´]?(?: ?\+ ?(\d{1,2})|\.([1-6]))?\.? ?"
     r"(?:['’′´]|min(?:ute|ut[aoy])?\.?)?[)]?:?",
     re.IGNORECASE,

@@ -7,22 +7,23 @@ from statistics import median
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import groups, infer, json_ld, selectors, slots, teasers
 from feedgen_liveblog.parsers.blocks import live
 
-_LIVE = re.compile(
+_LIVE = expression(
     r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli",
     re.I,
 )
-_LIVE_PAGE = re.compile(
+_LIVE_PAGE = expression(
     r"\blive(?:-?blog|-?ticker|-?updates?|-?coverage|-?stream)?\b|ticker|en[- ]direct|[- ]direct\b|"
     r"ao[- ]minuto|minut[oeu]?[- ](?:a|per|por|par|po|for|na|voor)[- ]minut\w+|ao[- ]?vivo|tempo[- ]real|em[- ]direto|"
     r"\bdiretta\b|en[- ]?vivo|\bdirecto\b|newsblog|liveblog|as[- ]it[- ]happen|minute[- ]by[- ]minute|"
     r"\bna[- ]?[zż]ywo\b|percr[oő]l[- ]percre|hetki[- ]hetkelt|\buživo\b|\buzivo\b|canl[iı]|онлайн|трансляци|\bonlajn",
     re.I,
 )
-_NOT_POSTS = re.compile(
+_NOT_POSTS = expression(
     r"comment|kommentar|coment|disqus|repl(?:y|ies)|respond|related|recommend|teaser|promo|sidebar|"
     r"most-?(?:read|popular|viewed)|"
     r"trending|popular|schedule|newsletter|carousel|gallery|breadcrumb|key-?(?:event|point|moment)s|punti-?chiave|\bnav|menu|"
@@ -30,14 +31,14 @@ _NOT_POSTS = re.compile(
     re.I,
 )
 # `live-match-comment` is a post of a match ticker; `comment` is a reader's.
-_POST_OF_TICKER = re.compile(r"(?<![\w-])[\w-]*?(?:live|ticker|match|timeline)[\w-]*", re.I)
-_COMMENTS = re.compile(r"[\w-]*com+ent[\w-]*|kommentar\w*", re.I)
+_POST_OF_TICKER = expression(r"(?<![\w-])[\w-]*?(?:live|ticker|match|timeline)[\w-]*", re.I)
+_COMMENTS = expression(r"[\w-]*com+ent[\w-]*|kommentar\w*", re.I)
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "div", "dd", "figure"})
 _NOT_PROSE = ("a", "h1", "h2", "h3", "h4", "time", "button", "script", "style")
 SENTENCE = 40  # characters; goals and cards in a list have fewer
 _FEWEST = 3
 # The class of a post of a live blog, for sure.
-_POST = re.compile(r"(?<![a-z])live-?(?:blog|ticker)?[-_]*(?:post|entry|update)\b", re.I)
+_POST = expression(r"(?<![a-z])live-?(?:blog|ticker)?[-_]*(?:post|entry|update)\b", re.I)
 _SAMPLE = 24
 _MANY = 6
 _PROSE = 80  # characters

@@ -1,6 +1,5 @@
 """Posts by CSS or XPath selectors: the one reader behind a user's table, a site module and the DOM recogniser."""
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from parsel.csstranslator import HTMLTranslator
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.errors import ConfigError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, Image, Parser, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 
-_XPATH_START = re.compile(
+_XPATH_START = expression(
     r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::"
 )
 _TRANSLATOR = HTMLTranslator()

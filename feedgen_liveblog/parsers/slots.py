@@ -9,6 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from feedgen_liveblog import dates, timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers import play as played
 from feedgen_liveblog.parsers.places import first, path
 from feedgen_liveblog.parsers.selectors import text
@@ -17,7 +18,7 @@ Slots = Mapping[str, Sequence[str | None]]
 """Places as XPath, each with the values of a sample of posts."""
 
 _EXACT = frozenset({"iso", "epoch", "datetime"})
-_UPDATED = re.compile(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
+_UPDATED = expression(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 
 
 def find(sample: Sequence[etree._Element], *, play: bool = False) -> dict[str, list[str | None]]:

@@ -1,11 +1,10 @@
 """Whether a link leads from a page to another story: what teasers do, and posts' own addresses do not."""
 
-import re
-
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 
 # An article's address has a date, a number or words in it; a section's is one word.
-_OF_ARTICLE = re.compile(r"\d|-")
+_OF_ARTICLE = expression(r"\d|-")
 
 
 def leads_elsewhere(href: str | None, page_url: str) -> bool:

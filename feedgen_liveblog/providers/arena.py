@@ -1,10 +1,10 @@
 """Arena: a live blog of a site's, read from its cached JSON."""
 
-import re
 from typing import Any
 from urllib.parse import parse_qs, quote
 
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import epoch, items, mapping, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -12,7 +12,7 @@ from feedgen_liveblog.providers import embed, paging
 
 NAME = "Arena"
 _HOSTS = {"eu": "https://cached-api.eu.arena.im", "": "https://cached-api.arena.im"}
-_FRAME = re.compile(r"\.arena\.im/embed/([\w.-]+)/([\w.-]+)")
+_FRAME = expression(r"\.arena\.im/embed/([\w.-]+)/([\w.-]+)")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

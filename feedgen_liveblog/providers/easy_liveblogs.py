@@ -1,6 +1,5 @@
 """Easy Liveblogs for WordPress: all posts in one answer of its REST API (https://wordpress.org/plugins/easy-liveblogs/)."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import epoch, items, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -15,10 +15,10 @@ from feedgen_liveblog.parsers import json_ld
 from feedgen_liveblog.providers import embed, paging
 
 NAME = "Easy Liveblogs"
-_ENDPOINT = re.compile(r"easy-liveblogs/v1/liveblog/(\d+)")
-_ABSOLUTE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
-_MARKED = re.compile(r'data-elb-post-datetime="(\d{1,11})"')
-_ENTRY = re.compile(r"[?&]entry=(\d+)")
+_ENDPOINT = expression(r"easy-liveblogs/v1/liveblog/(\d+)")
+_ABSOLUTE = expression(r"(?:Z|[+-]\d\d:?\d\d)$")
+_MARKED = expression(r'data-elb-post-datetime="(\d{1,11})"')
+_ENTRY = expression(r"[?&]entry=(\d+)")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

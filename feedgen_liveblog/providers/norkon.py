@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from feedgen_liveblog import urls
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import epoch, flag, items, mapping, number, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -11,12 +12,12 @@ from feedgen_liveblog.providers import embed, paging
 
 NAME = "Norkon Live Center"
 _FEED = "https://livecentercdn.norkon.net/BulletinFeed"
-_FRAME = re.compile(r"/frame/([\w.-]+)/(\d+)(?:[/?#]|$)")
-_TENANT = re.compile(r"norkon\.net/(?:frame|BulletinFeed|LiveCenter/Extension(?:Js|Css))/([\w.-]+)")
-_CONTENT = re.compile(r"setJsonContent\(\s*['\"]([\w.-]+)['\"]\s*,\s*['\"]?(\d+)")
-_START = re.compile(r"NcPosts\.start\(\s*\{(.{0,2000}?)\}\s*\)", re.S)
-_TENANT_KEY = re.compile(r"\btenantKey['\"]?\s*:\s*['\"]([\w.-]+)")
-_CHANNEL_ID = re.compile(r"\bchannelId['\"]?\s*:\s*['\"]?(\d+)")
+_FRAME = expression(r"/frame/([\w.-]+)/(\d+)(?:[/?#]|$)")
+_TENANT = expression(r"norkon\.net/(?:frame|BulletinFeed|LiveCenter/Extension(?:Js|Css))/([\w.-]+)")
+_CONTENT = expression(r"setJsonContent\(\s*['\"]([\w.-]+)['\"]\s*,\s*['\"]?(\d+)")
+_START = expression(r"NcPosts\.start\(\s*\{(.{0,2000}?)\}\s*\)", re.S)
+_TENANT_KEY = expression(r"\btenantKey['\"]?\s*:\s*['\"]([\w.-]+)")
+_CHANNEL_ID = expression(r"\bchannelId['\"]?\s*:\s*['\"]?(\d+)")
 # Sky's pages name the channel only.
 _TENANTS = {"skysports.com": "sky-sports-prod"}
 

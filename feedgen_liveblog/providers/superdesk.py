@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import items, mapping, number, pick, text
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.providers import embed, paging, superdesk_post
 
 NAME = "Live Blog (Superdesk)"
-_FRAME = re.compile(
+_FRAME = expression(
     r"https?://[^?#]*?(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b"
 )
 _POST = '//*[contains(concat(" ", @class, " "), " lb-post ")][@data-post-id]'

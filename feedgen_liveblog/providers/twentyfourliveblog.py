@@ -1,9 +1,9 @@
 """24liveblog: an event's news, read from the data host that its script uses."""
 
-import re
 from typing import Any
 
 from feedgen_liveblog.errors import LiveblogError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import epoch, flag, items, pick, text
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
@@ -11,7 +11,7 @@ from feedgen_liveblog.providers import embed, paging
 
 NAME = "24liveblog"
 _EVENT = "https://data.24liveplus.com/v1/retrieve_server/x/event"
-_FRAME = re.compile(r"//v\.24liveblog\.com/iframe/?\?(?:.*&)?id=(\d+)")
+_FRAME = expression(r"//v\.24liveblog\.com/iframe/?\?(?:.*&)?id=(\d+)")
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

@@ -1,6 +1,5 @@
 """What all formats say of a feed and its entries, decided once; each format only spells it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from feedgen_liveblog.clean.safe import unquoted
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import LiveBlog, Post
 from feedgen_liveblog.render.title import title_of, visible
 
@@ -24,8 +24,8 @@ _MEDIA_TYPES = {
     "avif": "image/avif",
     "svg": "image/svg+xml",
 }
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_ILLEGAL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = expression(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 T = TypeVar("T")
 

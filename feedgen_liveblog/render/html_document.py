@@ -16,6 +16,7 @@ from lxml.etree import _Element
 from feedgen_liveblog import __version__, dates
 from feedgen_liveblog.clean.safe import legal
 from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.render.entry import rfc3339
 
 
@@ -65,8 +66,8 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _UNKNOWN_LANGUAGE = "und"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-|$)")
-_RIGHT_TO_LEFT = re.compile(
+_LANGUAGE = expression(r"[A-Za-z]{2,3}(-|$)")
+_RIGHT_TO_LEFT = expression(
     r"(?:ar|arc|ckb|dv|fa|he|iw|ji|ks|nqo|pnb|ps|sd|syr|ug|ur|yi)(?:-(?!latn|cyrl|deva)|$)|.*-(?:arab|hebr|thaa|syrc|nkoo)\b",
     re.IGNORECASE,
 )

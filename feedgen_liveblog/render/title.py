@@ -3,22 +3,23 @@
 import re
 from html import unescape
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Post
 
 LIMIT = 80
 """About how many characters a title that we make up may have."""
 
-_FIGURE = re.compile(r"<figure\b.*?</figure>", re.S)
-_BLOCK = re.compile(
+_FIGURE = expression(r"<figure\b.*?</figure>", re.S)
+_BLOCK = expression(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]"
     r"|header|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?"
 )
-_TAG = re.compile(r"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
+_TAG = expression(r"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
 # A stop, the quotes or brackets it closes, then white space; CJK writes its stops without.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”]*")
+_END = expression(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”]*")
 # A full stop after these ends no sentence: titles before names, initials ('J. Smith', 'U.S. officials'),
 # ordinals and clocks ('14. Juli', '16.05').
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Gen|Gov|Rep|Lt|Col|Capt|Sgt|Rev|Hon|Mt|No|Nr|vs|bzw|ca|z\.B|M|Mme|Sr|Sra)$"
     r"|(?:^|[\W_])[^\W\d_]$|\d$"
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-_BEARER = re.compile(r"bearer\s+(\S+)\s*", re.IGNORECASE)
+from feedgen_liveblog.expressions import expression
+
+_BEARER = expression(r"bearer\s+(\S+)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

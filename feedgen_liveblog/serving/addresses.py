@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from feedgen_liveblog import ids
 from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.web import origins
 
 _LONGEST_URL = 2000
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_SCHEME = expression(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 
 
 def address(text: str) -> str:

@@ -1,10 +1,10 @@
 """Answers over HTTP: a published file, a page of ours, a line; each with the headers that keep browsers safe."""
 
 import math
-import re
 
 from werkzeug.wrappers import Request, Response
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.serving.shelf import Published
 
 # Feeds and lines can load and run nothing at all; our pages have one style sheet, and forms that lead back here.
@@ -18,7 +18,7 @@ READABLE = (
     "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
-_UNPRINTABLE = re.compile(r"[^ -~]|[\"\\]")
+_UNPRINTABLE = expression(r"[^ -~]|[\"\\]")
 
 
 def file(

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from feedgen_liveblog.errors import Conflict, StoreError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history.codec import Misfit, from_json, to_json
 from feedgen_liveblog.pipeline import Clock
 from feedgen_liveblog.store import Store
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 FOLDER = "on-demand"
 KEY = f"{FOLDER}/catalogue.json"
-_NAME = re.compile(r"[0-9a-f]{32}")
+_NAME = expression(r"[0-9a-f]{32}")
 _SAVED_EACH = timedelta(minutes=5)
 _ATTEMPTS = 5
 

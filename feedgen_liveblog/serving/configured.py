@@ -1,12 +1,12 @@
 """The configured feeds: kept fresh by a watch in the background, and read from the store by who asks."""
 
 import logging
-import re
 from collections.abc import Callable, Iterator
 from threading import Condition, Lock, Thread
 
 from feedgen_liveblog import ids
 from feedgen_liveblog.errors import LiveblogError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history import keeping
 from feedgen_liveblog.model import About
 from feedgen_liveblog.pipeline import Clock, Outcome
@@ -17,7 +17,7 @@ from feedgen_liveblog.watch import Status, Watch
 
 log = logging.getLogger(__name__)
 
-ARCHIVE = re.compile(r"(.+)/archive-\d{4,9}\.xml")
+ARCHIVE = expression(r"(.+)/archive-\d{4,9}\.xml")
 _LAST_WAIT = 5.0
 
 

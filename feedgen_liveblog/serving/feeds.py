@@ -1,12 +1,11 @@
 """The answers that are feeds: configured ones and those on demand, straight from the store."""
 
-import re
-
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
 from feedgen_liveblog.config import ENDINGS
 from feedgen_liveblog.errors import UsageError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.history import overview
 from feedgen_liveblog.history.publish import FORMATS
 from feedgen_liveblog.serving import answers
@@ -18,7 +17,7 @@ from feedgen_liveblog.serving.site import Site, status
 from feedgen_liveblog.serving.standing import Standing
 
 RETRY = 5.0
-_REMEMBERED = re.compile(r"([0-9a-f]{32})(?:\.[a-z]+|/archive-\d{4,9}\.xml)")
+_REMEMBERED = expression(r"([0-9a-f]{32})(?:\.[a-z]+|/archive-\d{4,9}\.xml)")
 _FORMATS = {ending: format for format, ending in ENDINGS.items()}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import items, pick, text
 from feedgen_liveblog.lists.values import named
 from feedgen_liveblog.model import Getter, RawBlog, RawPost
@@ -12,7 +13,7 @@ from feedgen_liveblog.page import Page
 
 MATCH = r"^https?://(?:www|amp)\.dw\.com/([\w-]+)/(?:[^/]+/)*live-(\d+)"
 # A picture has a placeholder for its address; the real one is made of its number.
-_IMAGE = re.compile(r'<img\b[^<>]*?\bdata-id="(\d+)"')
+_IMAGE = expression(r'<img\b[^<>]*?\bdata-id="(\d+)"')
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

@@ -1,11 +1,11 @@
 """SVT: a stream of its Direktcenter, from Firestore (https://firebase.google.com/docs/firestore/reference/rest)."""
 
-import re
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import items, mapping, pick, text
 from feedgen_liveblog.lists import richtext
 from feedgen_liveblog.model import Getter, Image, RawBlog, RawPost
@@ -14,7 +14,7 @@ from feedgen_liveblog.providers import paging
 
 _DATABASE = "https://firestore.googleapis.com/v1/projects/direktcenter-prod/databases/(default)/documents"
 MATCH = r"^https?://(?:(?:www\.)?svt\.se/|firestore\.googleapis\.com/v1/projects/direktcenter-prod/)"
-_STREAM = re.compile(r"\bstreams/([\w-]{8,})")
+_STREAM = expression(r"\bstreams/([\w-]{8,})")
 _PICTURE = "https://svt-direktcenter.imgix.net/{}?auto=format"
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
 from feedgen_liveblog import ids
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import live
 
 _SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -16,27 +17,27 @@ _LONG = (
 )  # fmt: skip
 _NAME = "|".join((*_LONG, *_SHORT))
 _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = expression(
     rf"{_EDGE}(?P<y>20\d\d)(?P<a>[/_-])(?P<m>{_NAME}|\d\d?)(?P<b>[/_-])(?P<d>\d\d?){_END}", re.I
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = expression(
     rf"{_EDGE}(?P<m>{_NAME})(?P<a>[/_-])(?P<d>\d\d?)(?P<b>[/_-])(?P<y>20\d\d){_END}", re.I
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = expression(
     rf"{_EDGE}(?P<d>\d\d?)(?P<a>[/_-])(?P<m>{_NAME})(?P<b>[/_-])(?P<y>20\d\d){_END}", re.I
 )
-_PACKED = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<a>)(?P<m>\d\d)(?P<b>)(?P<d>\d\d)(?!\d)")
+_PACKED = expression(r"(?<!\d)(?P<y>20\d\d)(?P<a>)(?P<m>\d\d)(?P<b>)(?P<d>\d\d)(?!\d)")
 # Both orders are in use, 11-02-24 and 02-11-24: the one that is near a day of the page's is meant.
-_FIGURES = re.compile(rf"{_EDGE}(?P<one>\d\d)(?P<a>-)(?P<two>\d\d)(?P<b>-)(?P<y>(?:20)?\d\d){_END}")
-_NUMBER = re.compile(
+_FIGURES = expression(rf"{_EDGE}(?P<one>\d\d)(?P<a>-)(?P<two>\d\d)(?P<b>-)(?P<y>(?:20)?\d\d){_END}")
+_NUMBER = expression(
     rf"{_EDGE}(?P<word>day|tag|jour|giorno|d[ií]a|dag|dzie[nń]|den|matchday|part|teil|partie)(?P<gap>[_-]?)(?P<n>\d{{1,4}}){_END}",
     re.I,
 )
 _NEAR = timedelta(days=3)
 _AHEAD = 1  # days: it may be tomorrow where the publisher is
 _LATE = 3  # days that a numbered live blog may be late
-_WORD = re.compile(r"live[a-z-]*|en-direct|directo?|diretta|[a-z-]*ticker|newsblog", re.I)
-_NO_SEGMENT = re.compile(r"\d+|index\.\w+", re.I)
+_WORD = expression(r"live[a-z-]*|en-direct|directo?|diretta|[a-z-]*ticker|newsblog", re.I)
+_NO_SEGMENT = expression(r"\d+|index\.\w+", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from html import unescape
 from itertools import product
 from urllib.parse import unquote, urlsplit
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Post
 
 # Words of any live blog, of its days and of grammar: they tell no story from another.
@@ -30,11 +31,11 @@ _COMMON = frozenset(
     het een van voor met aan bij uit naar
     """.split()  # noqa: SIM905
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_PIECE = re.compile(r"\s*[:：|｜–—•【】「」]\s*|\s-\s|,\s(?=en direct)", re.I)
-_TAG = re.compile(r"<[^>]*>")
-_BEGINS = re.compile(r"(?:[.!?:…]['\"”’»)\]]*|\A|\n)\s*['\"“‘«(\[]*$")
+_WORD = expression(r"[^\W_]+(?:['’][^\W_]+)?")
+_UNSPACED = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_PIECE = expression(r"\s*[:：|｜–—•【】「」]\s*|\s-\s|,\s(?=en direct)", re.I)
+_TAG = expression(r"<[^>]*>")
+_BEGINS = expression(r"(?:[.!?:…]['\"”’»)\]]*|\A|\n)\s*['\"“‘«(\[]*$")
 _TITLE, _MOST_PIECES = 500, 8  # letters of a title that are read, and parts of it
 _NAMED = 24  # names that stand for a story
 _ENOUGH = 6  # names without which nothing can be said

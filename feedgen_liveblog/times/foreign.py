@@ -4,13 +4,14 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.zone_words import ZONES
 
 _LONGEST = 60
-_DOTTED = re.compile(r"\d\.\d\d")  # dateutil reads '8.13am' as 08:00
+_DOTTED = expression(r"\d\.\d\d")  # dateutil reads '8.13am' as 08:00
 _FIRST, _SECOND = datetime(2000, 1, 1), datetime(2001, 2, 2, 1, 1)  # noqa: DTZ001
-_YEAR = re.compile(r"\d{4}")
-_NAME = re.compile(r"[^\W\d_]{2}")
+_YEAR = expression(r"\d{4}")
+_NAME = expression(r"[^\W\d_]{2}")
 
 
 def read(text: str, *, now: datetime, language: str | None) -> datetime | None:

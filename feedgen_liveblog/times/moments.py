@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times import foreign, zones
 from feedgen_liveblog.times.parts import Parts, plain
 from feedgen_liveblog.times.scan import scan
@@ -14,8 +15,8 @@ SOON = timedelta(minutes=10)  # how far a newsroom's clock may run ahead of ours
 _STALE = timedelta(days=2)  # a page read this long after its day is a saved one: its 'ago' says nothing
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_COMPACT = re.compile(r"20\d{12}")
-_NOT_ISO = re.compile(r"( ?UTC$)|\[.*\]$| (?=[+-])", re.IGNORECASE)
+_COMPACT = expression(r"20\d{12}")
+_NOT_ISO = expression(r"( ?UTC$)|\[.*\]$| (?=[+-])", re.IGNORECASE)
 
 
 def read(

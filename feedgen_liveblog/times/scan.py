@@ -3,27 +3,28 @@
 import re
 from functools import lru_cache
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, Parts, plain
 from feedgen_liveblog.times.tokens import WORD, Notes
 from feedgen_liveblog.times.words import fold, lexicon, now_phrases
 
 LONGEST = 80  # characters of the longest time seen, with its label, weekday and zone, and some to spare
 
-_FIGURE = re.compile(r"\d")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-_MILITARY = re.compile(
+_FIGURE = expression(r"\d")
+_CLOCK = expression(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_MILITARY = expression(
     r"([01]\d|2[0-3])([0-5]\d) ?(?::|hrs\.?)"
 )  # '1842:', as the BBC wrote; a year has no colon
 _SHAPES: dict[Kind, re.Pattern[str]] = {
-    "iso": re.compile(
+    "iso": expression(
         r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:Z|UTC|[+-]\d\d(?::?\d\d)?)?(?:\[[\w/]+\])?"
         r"|\d{8}T\d{4}(?:\d\d)?(?:Z|[+-]\d{4})?|20\d{12}",
         re.IGNORECASE,
     ),
-    "epoch": re.compile(
+    "epoch": expression(
         r"(?:9(?:4[6-9]|[5-9]\d)\d{6}|[1-3]\d{9})(?:\d{3}){0,2}"
     ),  # seconds of 2000 to 2096, or finer
-    "minute": re.compile(  # of a match: 95', 90+3', 45.+2, 28. min, minute 28
+    "minute": expression(  # of a match: 95', 90+3', 45.+2, 28. min, minute 28
         r"(?:\(?\d{1,3}\.? ?(?:\+ ?\d{1,2}\.? ?)?['’′´](?: ?\+ ?\d{1,2}['’′´]?)?\)?"
         r"|(?:4[05]|80|90|105|120)\.? ?\+ ?\d{1,2}\.?(?: ?min\.?)?"
         r"|\d{1,3}(?:\.|st|nd|rd|th|e|ème|['’′´]) ?(?:min(?:ute|ut[aoy])?|perc|dk|мин)\.?"
@@ -34,8 +35,8 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
 }
 _SHAPED = {kind: Parts(kind=kind) for kind in _SHAPES}
 _HAN = "\u2e80"  # from here on letters stand between the figures of a date without a space
-_YEAR = re.compile(r"\d{4}")
-_IL_Y_A = re.compile(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of which none says so by itself
+_YEAR = expression(r"\d{4}")
+_IL_Y_A = expression(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of which none says so by itself
 
 
 @lru_cache(maxsize=8192)

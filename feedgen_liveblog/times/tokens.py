@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, Parts
 from feedgen_liveblog.times.words import SHORT_UNITS, Word, fold, lexicon
 
 _MARK = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff\u0e30-\u0e4e"  # marks that belong to a letter
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
 _HALF = rf"[apAPπμ]\.\ [mMμ]\.?(?!{_LETTER})"  # 'p. m.', as in Spain
-WORD = re.compile(rf"{_HALF}|{_LETTER}(?:{_LETTER}|['’.\-](?={_LETTER}))*\.?")
-TOKEN = re.compile(
+WORD = expression(rf"{_HALF}|{_LETTER}(?:{_LETTER}|['’.\-](?={_LETTER}))*\.?")
+TOKEN = expression(
     rf"""
     (?P<word>({WORD.pattern}))
   | (?P<offset>[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?(?![\d/.:]))
@@ -29,12 +30,12 @@ TOKEN = re.compile(
 _WITHIN = {  # groups
     "word": 1, "ymd": 4, "dmy": 4, "dm": 3, "md": 2, "cjk": 3, "clock": 4, "cjkclock": 3, "num": 1,
 }  # fmt: skip
-_COLON_CLOCK = re.compile(r"\d\d?(?::|[hH])[0-5]\d")
+_COLON_CLOCK = expression(r"\d\d?(?::|[hH])[0-5]\d")
 ANY_CASE = frozenset(
     {"gmt", "utc", "мск", "eastern", "central", "pacific", "московскому", "киевскому", "київським"}
 )  # zones not only in capitals
 _NOTHING = Word()
-_HOURS_AND = re.compile(r"\d ?h ?\d", re.IGNORECASE)  # 'il y a 3 h 30' is no clock
+_HOURS_AND = expression(r"\d ?h ?\d", re.IGNORECASE)  # 'il y a 3 h 30' is no clock
 
 
 class Notes:

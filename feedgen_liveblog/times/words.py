@@ -4,11 +4,11 @@ Words are compared without case, accents and a closing point (`fold`). The lexic
 time with words in it is read.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.calendar_words import MONTHS, WEEKDAYS
 from feedgen_liveblog.times.zone_words import ZONES
 
@@ -212,4 +212,4 @@ def _numbered(names: list[str], language: str) -> dict[str, int]:
 
 # Languages and scripts that do not shorten a name to its beginning.
 _IN_FULL = frozenset({"eu", "fi", "sq", "et", "lt", "lv", "sw", "be"})
-_UNSHORTENED = re.compile("[\u0590-\u06ff\u0900-\u0fff]").match
+_UNSHORTENED = expression("[\u0590-\u06ff\u0900-\u0fff]").match

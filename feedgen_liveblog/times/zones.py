@@ -10,9 +10,9 @@ from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.zone_words import ZONES
 
 _OFFSET = expression(r"(?:utc|gmt)?\s?([+-−])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
-_NAME = re.compile(r"(?<![A-Za-z_])[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
-_WITHIN = re.compile(r"(?<![\w:])[+-]\d\d:?\d\d\b")
-_WORDS = re.compile(r"[A-Za-z]+")
+_NAME = expression(r"(?<![A-Za-z_])[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
+_WITHIN = expression(r"(?<![\w:])[+-]\d\d:?\d\d\b")
+_WORDS = expression(r"[A-Za-z]+")
 
 
 @lru_cache(maxsize=256)

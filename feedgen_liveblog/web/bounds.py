@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.web.limits import Limits
 
 if TYPE_CHECKING:
     from feedgen_liveblog.page import Page
 
-_OPENING = re.compile(r"<[A-Za-z]")
+_OPENING = expression(r"<[A-Za-z]")
 _ATTRIBUTE = r"""[\s/]*+[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+"""
 _RAW = ("script", "style", "textarea", "title", "xmp")
 # One token of HTML after the other, none ever read twice, as far as tags have no more than MOST attributes.

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from feedgen_liveblog.expressions import expression
+
 # What a blocked response says in its headers. DataDome's are on good pages too, so a status is needed.
 _HEADERS = {
     "cf-mitigated": "Cloudflare",
@@ -13,18 +15,18 @@ _HEADERS = {
 }
 # What a blocked response says in its text.
 _MARKS = {
-    "Cloudflare": re.compile(
+    "Cloudflare": expression(
         r"<title>\s*Just a moment|cf[-_]chl[-_]|Attention Required! \| Cloudflare", re.I
     ),
-    "DataDome": re.compile(r"captcha-delivery\.com", re.I),
-    "Akamai": re.compile(r"errors\.edgesuite\.net|sec-if-cpt-container", re.I),
-    "PerimeterX": re.compile(r"px-captcha|_pxAppId", re.I),
-    "Imperva": re.compile(r"_Incapsula_Resource", re.I),
-    "AWS WAF": re.compile(r"awsWafCookieDomainList|\.awswaf\.com/", re.I),
-    "unknown": re.compile(r"<title>[^<]{0,60}(?:captcha|are you (?:a )?(?:human|robot))", re.I),
+    "DataDome": expression(r"captcha-delivery\.com", re.I),
+    "Akamai": expression(r"errors\.edgesuite\.net|sec-if-cpt-container", re.I),
+    "PerimeterX": expression(r"px-captcha|_pxAppId", re.I),
+    "Imperva": expression(r"_Incapsula_Resource", re.I),
+    "AWS WAF": expression(r"awsWafCookieDomainList|\.awswaf\.com/", re.I),
+    "unknown": expression(r"<title>[^<]{0,60}(?:captcha|are you (?:a )?(?:human|robot))", re.I),
 }
 # These are the whole of a challenge page and in no page that readers see, so they count with status 200 too.
-_CERTAIN = re.compile(
+_CERTAIN = expression(
     r"<title>\s*Just a moment\.\.\.\s*</title>|<iframe[^>]{0,500}_Incapsula_Resource|sec-if-cpt-container"
     r"|id=[\"']?px-captcha|window\.gokuProps",
     re.I,

@@ -4,9 +4,11 @@ import re
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
 
+from feedgen_liveblog.expressions import expression
+
 # The charsets of the WHATWG Encoding Standard, by Python's names. Python has other codecs that a page may
 # name, among them some that are no charsets (unicode_escape) and some that take quadratic time (punycode).
-_CHARSETS = re.compile(
+_CHARSETS = expression(
     r"cp125\d|cp866|cp874|cp932|cp949|iso8859-\d+|koi8-[ru]|mac-(roman|cyrillic)"
     r"|euc_jp|iso2022_jp|shift_jis\w*|gb18030|gbk|gb2312|big5\w*|euc_kr"
 )
@@ -39,7 +41,7 @@ _OTHER_SCRIPTS = (
     "cp874",
 )
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang=[\"']?([a-z]{2})", re.I)
-_HIRAGANA = re.compile("[ぁ-ゖ]")
+_HIRAGANA = expression("[ぁ-ゖ]")
 _ASCII = bytes(range(0x80))
 
 

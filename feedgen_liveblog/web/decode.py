@@ -5,6 +5,7 @@ import re
 from w3lib.encoding import read_bom
 
 from feedgen_liveblog.errors import FetchError
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.page import Kind
 from feedgen_liveblog.web.charset import text_of, utf16
 
@@ -28,15 +29,15 @@ _MAGIC = {
     b"SQLite format 3\0": "a database",
 }
 _CONTROLS = bytes(each for each in range(0x20) if each not in b"\t\n\r\f\x1b")
-_VISIBLE = re.compile(r"[^\s\0\ufeff]")
-_TAG = re.compile(
+_VISIBLE = expression(r"[^\s\0\ufeff]")
+_TAG = expression(
     r"<(?:!doctype\s+html|/?(?:html|head|body|div|p|br|span|article|section|li|a|h[1-6])\b)", re.I
 )
-_MARKUP = re.compile(r"<[!?/a-z]", re.I)
+_MARKUP = expression(r"<[!?/a-z]", re.I)
 _SAMPLE = 20_000
 _APART = 400  # characters of text to a tag, at most
-_XML = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF|opml)\b", re.I)
-_HTML_ROOT = re.compile(r"<!doctype\s+html|<html\b", re.I)
+_XML = expression(r"<(?:\?xml|rss|feed|rdf:RDF|opml)\b", re.I)
+_HTML_ROOT = expression(r"<!doctype\s+html|<html\b", re.I)
 
 
 def decode(data: bytes, content_type: str | None = None, *, where: str = "") -> tuple[str, Kind]:

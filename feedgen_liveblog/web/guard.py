@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 
 from feedgen_liveblog.errors import AddressRefused
+from feedgen_liveblog.expressions import expression
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
@@ -32,7 +33,7 @@ _SPECIAL = tuple(
     for net in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2002::/16", "3fff::/20")
 )
 # The forms that the C library reads as IPv4 beside four decimal numbers: 2130706433, 0x7f.1, 0177.0.0.1
-_NUMERIC_HOST = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
+_NUMERIC_HOST = expression(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?", re.IGNORECASE)
 
 
 def system_resolver(host: str, port: int) -> list[str]:

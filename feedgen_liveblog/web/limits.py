@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 from feedgen_liveblog.errors import FetchError, UsageError
+from feedgen_liveblog.expressions import expression
 
 _UNITS = {"": 1, "k": 10**3, "kb": 10**3, "m": 10**6, "mb": 10**6, "g": 10**9, "gb": 10**9}
-_AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s*([a-z]*)", re.IGNORECASE)
+_AMOUNT = expression(r"(\d{1,15}(?:\.\d{1,15})?)\s*([a-z]*)", re.IGNORECASE)
 _MANY_HOSTS = 1000
 _MAY_BE_ZERO = frozenset({"redirects", "retries", "pause"})
 

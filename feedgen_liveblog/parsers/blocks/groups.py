@@ -1,19 +1,19 @@
 """Which of the times on a page begin its posts: those of one look, many, in order, followed by prose."""
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.marks import Look, Mark, marks
 from feedgen_liveblog.parsers.blocks.series import Group, judge
 
 _FEWEST = 2
-_PLAYED = re.compile(r"\d{1,3} ?\w{2,6}\.?:?")
+_PLAYED = expression(r"\d{1,3} ?\w{2,6}\.?:?")
 _PLAY = {"relative": "minute", "unit only": ""}
 
 

@@ -1,11 +1,11 @@
 """What an element or a run of inline content says: its text, links, bold beginning, and how it looks."""
 
-import re
 from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.block import fold
 from feedgen_liveblog.parsers.blocks.phrases import words
 
@@ -14,7 +14,7 @@ Run = list[Element | str]  # consecutive inline content of one element
 
 _UNSEEN = words("script style noscript template svg")
 _DEEPEST = 8
-_VARYING = re.compile(r"\d+|\b(?:first|last|odd|even|active|new|highlighted?)\b")
+_VARYING = expression(r"\d+|\b(?:first|last|odd|even|active|new|highlighted?)\b")
 _string = etree.XPath("string()")
 
 

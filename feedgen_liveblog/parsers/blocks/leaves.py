@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import inline
 from feedgen_liveblog.parsers.blocks.block import Block, fold
 from feedgen_liveblog.parsers.blocks.inline import Element, Run
@@ -22,7 +23,7 @@ _OTHERS = """
 comments? | comment-?list | kommentare? | commentaires? | comentarios | disqus | respond | sidebar | breadcrumbs?
 newsletter | related | recommend(ed|ations?) | most-?(read|popular) | cookie | navigation | nav | menu | footer
 """
-_OUTSIDE = re.compile(rf"(?:^|\s){one_of(_OTHERS)}(?:$|[\s_-])", re.I)
+_OUTSIDE = expression(rf"(?:^|\s){one_of(_OTHERS)}(?:$|[\s_-])", re.I)
 
 
 @dataclass(slots=True)

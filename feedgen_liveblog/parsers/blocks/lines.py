@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.mend import LINK, mended
 
-_BULLET = re.compile(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
+_BULLET = expression(r"^(?:[•●▪◦·■►▶➤*›»>|]+\s+|[-–—]\s+(?=[\[(]?\d)|#{1,6}\s+)+")
 # The minute of play beside a clock, in a table's cell or glued: '21:14 28. | Corner'.
-_PLAYED = re.compile(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s*")
+_PLAYED = expression(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s*")
 # Bounded, or a line of openings without ends would be read anew from each of them.
-_PICTURE = re.compile(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
-_ESCAPED = re.compile(r"\\([-.+*_#()\[\]!>|~`$])")
-_EMBED = re.compile(
+_PICTURE = expression(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
+_ESCAPED = expression(r"\\([-.+*_#()\[\]!>|~`$])")
+_EMBED = expression(
     r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
 )
-_SLANTED = re.compile(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
-_CREDIT = re.compile(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
+_SLANTED = expression(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
+_BOLD = expression(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
+_CREDIT = expression(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
 _DOUBLED = 12  # characters that a line must have to be a doubled caption's
 
 

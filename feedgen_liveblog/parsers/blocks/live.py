@@ -2,6 +2,7 @@
 
 import re
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.phrases import one_of
 
 # The words of newsrooms for live coverage. In an address or a line of a page's head one word is enough,
@@ -41,14 +42,14 @@ _UNSPACED_TITLE = """
 _NAME = "(?<![a-z])live(?!r) | (?-i:Live) | ticker | (?<![a-z])directo?(?![a-z]) | diretta | minuto"
 
 
-_head = re.compile(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I).search
-_body = re.compile(one_of(_BODY), re.I).search
-_title = re.compile(
+_head = expression(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I).search
+_body = expression(one_of(_BODY), re.I).search
+_title = expression(
     rf"{one_of(_TITLE)}|{one_of(_UNSPACED_TITLE)}|(?-i:\bLIVE\b)"
     r"|^(?:live|direct|directo|live-?blog)\s?[:|!–—-]|[:,|–—-]\s?(?:live|latest|as it happened)!?$",
     re.I,
 ).search
-_name = re.compile(one_of(_NAME), re.I).search
+_name = expression(one_of(_NAME), re.I).search
 
 
 def head(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes, twice
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.times.parts import plain
@@ -15,21 +16,21 @@ How = Literal["alone", "leading", "trailing"]
 Look = tuple[str, ...]
 
 # Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
-_CLOCK = re.compile(
+_CLOCK = expression(
     r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d['’′´]"
     r"|\d\.?\s?[mM]in|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago"
 )
-_SHORT = re.compile(r"(?=.{0,60}\d).{1,80}|.{1,24}")
+_SHORT = expression(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
 _LONGEST_HEADLINE = 250
 
-_FIGURES = re.compile(r"\d+")
-_AMOUNT = re.compile(r"\d+\s?[^\W\d_]+")
-_DASH = re.compile("[‐-―−]")
-_HEADING = re.compile(r"(?:h[1-6]|dt)\b")
-_LABEL = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
-_PUBLISHED = re.compile(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
-_CLOCK_FIRST = re.compile(r"\W?\d\d?[:.hH]\d\d(?![.\d])")
+_FIGURES = expression(r"\d+")
+_AMOUNT = expression(r"\d+\s?[^\W\d_]+")
+_DASH = expression("[‐-―−]")
+_HEADING = expression(r"(?:h[1-6]|dt)\b")
+_LABEL = expression(r"[^\W\d_]{4,}(?: [^\W\d_]+)?\s*:")
+_PUBLISHED = expression(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
+_CLOCK_FIRST = expression(r"\W?\d\d?[:.hH]\d\d(?![.\d])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

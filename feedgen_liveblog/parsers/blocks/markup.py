@@ -1,6 +1,5 @@
 """An HTML page as blocks, and blocks back to its markup."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from html import escape
@@ -9,6 +8,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.block import INVISIBLE, Block
 from feedgen_liveblog.parsers.blocks.inline import Element, Run
 from feedgen_liveblog.parsers.blocks.leaves import leaves
@@ -16,7 +16,7 @@ from feedgen_liveblog.parsers.teasers import leads_elsewhere
 
 _LINK = 15  # characters of a headline
 # Elements that are nothing without their parent
-_EMPTIED = re.compile(r"<(b|strong|em|i|u|span|time|font|a)\b[^>]*></\1>\s*")
+_EMPTIED = expression(r"<(b|strong|em|i|u|span|time|font|a)\b[^>]*></\1>\s*")
 _texts: Any = etree.XPath(".//text()")
 _PARTS = frozenset(
     {"li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "summary", "figcaption"}

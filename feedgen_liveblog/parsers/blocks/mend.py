@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import fold
 
-LINK = re.compile(r"\[([^\]]{0,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
+LINK = expression(r"\[([^\]]{0,500}+)\]\((?:https?:|/|#)[^)]{0,2000}+\)")
 # Links as lynx numbers them, and their list at the end.
-_NUMBERED = re.compile(r"\[\d{1,4}\](?=[^\s\[])")
-_REFERENCE = re.compile(r"^ *(?:\d{1,4}\. [a-z]+:\S+|References|(?:Visible|Hidden) links:?)$", re.M)
+_NUMBERED = expression(r"\[\d{1,4}\](?=[^\s\[])")
+_REFERENCE = expression(r"^ *(?:\d{1,4}\. [a-z]+:\S+|References|(?:Visible|Hidden) links:?)$", re.M)
 _MANY = 10
-_TARGET = re.compile(r"\]\((?:https?:|/|#)[^()\s]{0,500}+(?:\n[^()\s]{1,500}+){1,9}\)")  # broken over lines
-_ITEM = re.compile(r"[*+•·](?!\*)")
+_TARGET = expression(r"\]\((?:https?:|/|#)[^()\s]{0,500}+(?:\n[^()\s]{1,500}+){1,9}\)")  # broken over lines
+_ITEM = expression(r"[*+•·](?!\*)")
 # No headline or sentence ends so: a link or a bold word follows.
-_OPEN_END = re.compile(
+_OPEN_END = expression(
     r"\b(?:the|of|an?|to|with|in|and|by|for|from|at|der|die|das|den|dem|des|von|und|mit|zu|le|les|du|et|di|che|el|los|las|y"
     r"|que|del|het|een|og|och|att)$"
 )

@@ -1,8 +1,8 @@
 """Lists of words and phrases, written as texts, as sets and regular expressions."""
 
-import re
+from feedgen_liveblog.expressions import expression
 
-_BETWEEN = re.compile(r" [|] |\n+")
+_BETWEEN = expression(r" [|] |\n+")
 
 
 def one_of(patterns: str) -> str:

@@ -1,10 +1,10 @@
 """One series of times of the same look: whether they are the heads of posts, and which of them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.blocks.marks import Mark
 
@@ -14,8 +14,8 @@ _RICH = 40  # characters of prose that make a post
 _LEAST_RICH = 0.6  # of the posts; others are a picture or a headline only
 _MOST_BREAKS = 0.4  # of the marks: posts are not always in order, and midnight is a break
 _MOST_BREAKS_AGO = 0.2
-_START = re.compile(r"0:\d\d|00:00|00?:\d\d:\d\d")
-_START_IN_BRACKETS = re.compile(r"00?:\d\d(?::\d\d)?")
+_START = expression(r"0:\d\d|00:00|00?:\d\d:\d\d")
+_START_IN_BRACKETS = expression(r"00?:\d\d(?::\d\d)?")
 # So many minutes divide all times of a plan; of fewer times they may by chance.
 _PLANNED = ((3, 30), (4, 15), (5, 5))
 

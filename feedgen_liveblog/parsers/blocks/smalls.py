@@ -1,17 +1,17 @@
 """The small lines of posts, put in their place: date headings, update notes, labels, buttons."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.post import Cut
 
 _NEAR = 3  # lines from a post's top or end
 _SAID_AGAIN = ("clock", "datetime", "iso", "relative")
-_PLAYED = re.compile(r"\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?")  # minute of play, in a column of its own
+_PLAYED = expression(r"\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?")  # minute of play, in a column of its own
 _BUTTON = 40  # characters of 'Share', 'Copy link to post'
 
 

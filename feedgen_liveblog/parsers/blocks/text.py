@@ -6,16 +6,17 @@ from html import escape
 from itertools import product
 
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import authors, line, lines, live, notes
 from feedgen_liveblog.parsers.blocks.block import Block
 from feedgen_liveblog.parsers.blocks.furniture import is_furniture
 from feedgen_liveblog.times.scan import scan
 
-_NO_TITLE = re.compile(r"skip to|menu|cookie|javascript|http", re.I)
+_NO_TITLE = expression(r"skip to|menu|cookie|javascript|http", re.I)
 _LONGEST = 300
 _LABELS = 2  # lines above a title in which its 'Live' stands; more are a menu
 _DATED = 120  # characters of a line with a date
-_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR = expression(r"\b20\d\d\b")
 
 
 class Text:

@@ -1,14 +1,13 @@
 """One time said twice, in a line or in two: which of them is the exact one."""
 
-import re
-
 from feedgen_liveblog import timeshape
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.scan import scan
 
-_CLOCK = re.compile(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
+_CLOCK = expression(r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[aApP]\.?\s?[mM]|\d\s?\w{1,7}\.? ago")
 _NEAR = 48
-_BRACKETED = re.compile(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
-_DOUBLED = re.compile(r"(.{0,20}?)(\d\d?[:.h]\d\d\D{0,12}?)\s?\2")
+_BRACKETED = expression(r"(.{2,30}?)\s*[(\[](.{3,40})[)\]]")
+_DOUBLED = expression(r"(.{0,20}?)(\d\d?[:.h]\d\d\D{0,12}?)\s?\2")
 
 
 def exact(text: str) -> str | None:
