@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from feedgen_liveblog.clean import plain
 from feedgen_liveblog.history.memory import Record, record
 from feedgen_liveblog.model import Post
 
@@ -65,7 +66,8 @@ def place(
     doubtful = not later and (stale or seen.digest in past.earlier)
     if (doubtful or other_format) and not reread and doubted != seen.digest:
         return Place(guid=guid, post=here, record=past, doubt=seen.digest)
-    if same or ((reread or other_format or not past.digest) and not later):
+    taken_over = not past.digest and (reread or here is None or _alike(here, seen))
+    if same or ((reread or other_format or taken_over) and not later):
         post = _again(past, seen, edited=False, now=now)
         known = replace(_after(past, post, seen), earlier=past.earlier if same else _earlier(past))
         return Place(guid=guid, post=post if here else None, record=known)
@@ -89,6 +91,12 @@ def _with_format(post: Post) -> str:
     """
     format = post.provenance.get("html") or post.provenance.get("text") or ""
     return f"{post.digest} {format}".rstrip()
+
+
+def _alike(here: Post, seen: Post) -> bool:
+    """Whether the words are those of a published entry, of whose text nothing else is known."""
+    published = plain(here.html)
+    return not published or published == plain(seen.html)
 
 
 def _text(digest: str) -> str:

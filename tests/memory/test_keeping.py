@@ -253,6 +253,18 @@ def test_an_edit_that_a_killed_run_published_stays(store: Watching):
     assert (entries(store)[4].text, entries(store)[4].updated) == ("second", minute(110))
 
 
+def test_an_edit_after_one_that_a_killed_run_published_is_an_edit(store: Watching):
+    """The state knows of neither, and the feed tells them apart."""
+    settle(store, page(*range(10)))
+    store.at_write = dying(len(store.written) + len(FEEDS))
+    with pytest.raises(Killed):
+        settle(store, page(post(4, "second"), *(n for n in range(11) if n != 4)), at=110)
+
+    settle(store, page(post(4, "third"), *(n for n in range(11) if n != 4)), at=130)
+
+    assert (entries(store)[4].text, entries(store)[4].updated) == ("third", minute(130))
+
+
 def test_what_a_killed_run_published_stays(store: Watching):
     """A feed newer than its state: readers may have seen entries that the page no longer shows."""
     settle(store, page(*range(10)))

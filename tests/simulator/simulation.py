@@ -255,10 +255,14 @@ class Simulation:
             newest = max(known.published for known in self.shown.values())
             seen |= {post.id for post in self.world.visible() if post.published > newest}
         seen = (seen - self.server.late) | self.server.given
+        feed = f"{self.name}.xml"
+        archived = {id for id, entry in self.reader.entries().items() if entry.document != feed}
         for post in self.world.visible():
             if post.id in seen:
                 known = self.shown.setdefault(post.id, Shown(post.published, post.versions))
-                known.version = post.versions
+                # Where texts are taken over without being edits, those in an archive stay as they are there.
+                if not (self.lenient and post.id in archived):
+                    known.version = post.versions
 
     def _check_step(self) -> None:
         step = self.summary.steps
