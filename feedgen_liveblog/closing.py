@@ -79,7 +79,7 @@ _ONWARD = rf"""
   | нов(?:ый|ая|ом|ой|ую)\ (?:онлайн|трансляци) | продолжение\ (?:онлайна|трансляции)
   | التغطية\ (?:الجديدة|مستمرة) | 続きは | 新しいライブ | 最新直播
 """
-_TITLE = expression(rf"\b(?:{_TITLES})\b|\b(?:{_SENTENCES})", re.I | re.X)
+_TITLE = expression(rf"\b(?:{_TITLES})\b", re.I | re.X)
 _SENTENCE = expression(rf"(?:{_SENTENCES})", re.I | re.X)
 _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
 _ELEMENTS = 20_000  # that are looked at
@@ -107,7 +107,7 @@ _TEXTS = ("p", "div", "span", "strong", "em", "b", "i", "h2", "h3", "h4", "li", 
 
 def in_title(text: str) -> bool:
     """Whether a headline, label or standfirst says that the live blog is over."""
-    return bool(_TITLE.search(text[:_MOST]))
+    return bool(_TITLE.search(text[:_MOST])) or in_text(text)
 
 
 def in_text(text: str) -> bool:

@@ -26,7 +26,7 @@ _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main co
 _MATCH_MINUTE = expression(
     r"(?:min\w*\W{0,2})?(\d{1,3})(?:\. ?min\w*\.?|\W{0,3}(?:\+\W?(\d{1,2}))?\W{0,2})", re.IGNORECASE
 )  # 95', 90+3', 45.+2, 28. min, but not '5 min' for that may be how long ago
-_PLAIN_HOST = expression(r"[a-z0-9.-]*").fullmatch
+_PLAIN_HOST = expression(r"[a-z0-9.-]*")
 _WORD = expression(r"\w+")
 # A parameter named so that with the '&' before it, it is a character to a reader that unescapes once too often.
 _LATENT = expression(
@@ -56,7 +56,9 @@ def canonical(url: str) -> str:
     path = re.sub(r"/{2,}", "/", _AMP_PATH.sub("", parts.path)).rstrip("/")
     if parts.scheme == "file":
         path = path[path.rfind("/") :]  # where it lies on this machine is nobody else's matter
-    pairs = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING(pair[0]))
+    pairs = sorted(
+        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])
+    )
     query = _LATENT.sub(_spelt, "&".join(f"{_escape(name)}={_escape(value)}" for name, value in pairs))
     address = _ascii(".".join(labels)) + (f":{port}" if port not in (None, 80, 443) else "")
     return f"https://{address}{_escape(unquote(path), '/')}" + (f"?{query}" if query else "")
@@ -158,7 +160,7 @@ def _spelt(found: re.Match[str]) -> str:
 
 
 def _ascii(host: str) -> str:
-    if _PLAIN_HOST(host):
+    if _PLAIN_HOST.fullmatch(host):
         return host
     try:
         return _escape(f"[{host}]" if ":" in host else host.encode("idna").decode())

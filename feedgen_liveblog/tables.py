@@ -1,6 +1,5 @@
 """TOML tables read strictly: every mistake is named with its file, line and the nearest right key."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -37,6 +36,8 @@ class Document:
         values = {}
         for key, value in table.items():
             if key not in readers:
+                import difflib
+
                 near = difflib.get_close_matches(key, readers, 1, 0.5)
                 hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(readers))}"
                 raise self.error((*path, key), f"unknown key {key!r}; {hint}")

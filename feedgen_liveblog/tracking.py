@@ -11,4 +11,4 @@ TRACKING = expression(
     r"|xtor|xtref|cmp|cmpid|icid|ncid|ocid|s_cid|sara_ecid|smid|smtyp|ftag|ito|taid|intcmp|traffic_source"
     r"|ref|ref_?src|ref_?url|referrer|sref|source|share|sharetype|unlocked_article_code|fb_action_.*|fb_source",
     re.IGNORECASE,
-).fullmatch
+)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise, takewhile
-from statistics import median
 from typing import Any
 
 from feedgen_liveblog import timeshape, urls
@@ -17,6 +16,7 @@ from feedgen_liveblog.lists.fieldnames import Path
 from feedgen_liveblog.lists.fields import Fields
 from feedgen_liveblog.lists.names import LIVE
 from feedgen_liveblog.lists.values import at, moment, plain
+from feedgen_liveblog.middle import median
 
 # Folders in which each entry of a live blog has a page of its own: /liveblog_entry/…, /live/storm-tide/….
 _ENTRIES = expression(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from itertools import chain, islice
-from statistics import median
 
 from lxml import etree
 
 from feedgen_liveblog.expressions import expression
+from feedgen_liveblog.middle import median
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import groups, infer, json_ld, selectors, slots, teasers
 from feedgen_liveblog.parsers.blocks import live

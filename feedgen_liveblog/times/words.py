@@ -203,7 +203,7 @@ def _numbered(names: list[str], language: str) -> dict[str, int]:
     spellings = [[fold(spelling) for spelling in name.split("|")] for name in names]
     places: dict[str, int] = {}
     for n, (full, *_) in enumerate(spellings):
-        if language not in _IN_FULL and not _UNSHORTENED(full):
+        if language not in _IN_FULL and not _UNSHORTENED.match(full):
             for start in (full[:3], full[:4], full[:5]):
                 places[start] = n if places.get(start, n) == n else -1
     places.update((spelling, n) for n, forms in enumerate(spellings) for spelling in forms)
@@ -212,4 +212,4 @@ def _numbered(names: list[str], language: str) -> dict[str, int]:
 
 # Languages and scripts that do not shorten a name to its beginning.
 _IN_FULL = frozenset({"eu", "fi", "sq", "et", "lt", "lv", "sw", "be"})
-_UNSHORTENED = expression("[\u0590-\u06ff\u0900-\u0fff]").match
+_UNSHORTENED = expression("[\u0590-\u06ff\u0900-\u0fff]")

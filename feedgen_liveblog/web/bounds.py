@@ -62,7 +62,7 @@ def _patterns(most: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
     raw = " | ".join(rf"<{name}(?=[\s/>]){attributes}>(?>.*?(?:</{name}|\Z))" for name in _RAW)
     return (
         re.compile(rf"<[A-Za-z][^\s>/]*+(?:{_ATTRIBUTE}){{{most + 1}}}"),
-        re.compile(_TOKENS.replace("ATTRIBUTES", attributes).replace("RAW", raw)),
+        expression(_TOKENS.replace("ATTRIBUTES", attributes).replace("RAW", raw)),
     )
 
 

@@ -42,37 +42,37 @@ _UNSPACED_TITLE = """
 _NAME = "(?<![a-z])live(?!r) | (?-i:Live) | ticker | (?<![a-z])directo?(?![a-z]) | diretta | minuto"
 
 
-_head = expression(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I).search
-_body = expression(one_of(_BODY), re.I).search
+_head = expression(rf"(?<![^\W_]){one_of(_HEAD)}(?![^\W_])|{one_of(_UNSPACED)}", re.I)
+_body = expression(one_of(_BODY), re.I)
 _title = expression(
     rf"{one_of(_TITLE)}|{one_of(_UNSPACED_TITLE)}|(?-i:\bLIVE\b)"
     r"|^(?:live|direct|directo|live-?blog)\s?[:|!–—-]|[:,|–—-]\s?(?:live|latest|as it happened)!?$",
     re.I,
-).search
-_name = expression(one_of(_NAME), re.I).search
+)
+_name = expression(one_of(_NAME), re.I)
 
 
 def head(text: str) -> bool:
     """Whether an address, title, heading or standfirst has a word for live coverage."""
-    return bool(_head(text))
+    return bool(_head.search(text))
 
 
 def title(text: str) -> bool:
     """Whether a title says for sure that the page is live, as a wire of all news does not: 'Gate breaks: live'."""
-    return bool(_body(text) or _title(text))
+    return bool(_body.search(text) or _title.search(text))
 
 
 def is_label(text: str) -> bool:
     """Whether a line is a word for live coverage and no more: 'LIVE', '• Direct'."""
-    found = _head(text)
+    found = _head.search(text)
     return found is not None and len(text) <= len(found[0]) + 2
 
 
 def body(text: str) -> bool:
     """Whether running text speaks of live coverage."""
-    return bool(_body(text))
+    return bool(_body.search(text))
 
 
 def name(text: str) -> bool:
     """Whether an address, a class or an id has such a word as a part."""
-    return bool(_name(text))
+    return bool(_name.search(text))
