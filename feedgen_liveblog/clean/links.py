@@ -15,6 +15,7 @@ _LATENT_ENTITY = expression(rf"&({_LATENT})")
 _SAFE = rf"(?:[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{{2}}|&(?!{_LATENT}))"
 _READY = expression(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
 _ROOTED = expression(rf"/(?:(?!/){_SAFE}++)?+(?:#{_SAFE}*+)?+")
+_PART = expression(rf"#{_SAFE}++")
 _DOTS = expression(r"/\.\.?(?:[/?#]|$)")
 _SCHEME = expression(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _HOST = expression(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -36,6 +37,8 @@ def address(url: str | None, base: str | None) -> str | None:
         return url
     if base and _ROOTED.fullmatch(url) and not _DOTS.search(url):
         return _origin(base) and f"{_origin(base)}{url}"
+    if base and _PART.fullmatch(url) and _READY.fullmatch(base):
+        return base.partition("#")[0] + url
     url = re.sub(r"[\t\r\n]", "", legal(url)).strip().replace("&amp;", "&")
     if not url or _NO_HOST.fullmatch(url) or not _is_web(url):
         return None
