@@ -7,6 +7,10 @@ AWS function only puts the blogs that are due on that SQS queue, one message eac
 same code takes them from there. FEEDS_TIMEOUT is how many seconds a run has where the platform does not tell.
 """
 
+import gc
+
+gc.disable()  # what is imported is no garbage, and looking for it takes a good part of a cold start
+
 import json
 import logging
 import os
@@ -25,6 +29,9 @@ from feedgen_liveblog.errors import ConfigError, LiveblogError
 from feedgen_liveblog.pipeline import Outcome
 from feedgen_liveblog.store import CLOUD_SCHEMES, open_store
 from feedgen_liveblog.web.limits import Limits
+
+gc.freeze()  # nor is it ever looked through again
+gc.enable()
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.INFO)

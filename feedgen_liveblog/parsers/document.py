@@ -3,8 +3,6 @@
 from typing import Any
 
 from feedgen_liveblog.expressions import expression
-from feedgen_liveblog.lists import walk as listwalk
-from feedgen_liveblog.lists import xmldata
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.pagedata import jsvalue, packed
@@ -15,6 +13,11 @@ _CALL = expression(r"\s*(?:/\*\*/\s*)?(?:export\s+)?(?:(?:var|let|const)\s+)?[\w
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
     """The posts of a JSON or XML document, by a generic walk; None for other documents and for feeds."""
+    if page.kind == "html":
+        return None
+    from feedgen_liveblog.lists import walk as listwalk
+    from feedgen_liveblog.lists import xmldata
+
     if page.kind == "json":
         value: Any = packed.related(page.data)
         if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")):
