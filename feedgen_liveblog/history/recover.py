@@ -36,18 +36,23 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
         return None
     log.warning("%s has no state; it is rebuilt from the published feed", blog.name)
     links = [link.get("href") or "" for link in root.findall(f"{_ATOM}link[@rel='prev-archive']")]
-    last = max((int(found[1]) for link in links if (found := _NUMBER.search(link))), default=0)
-    records: dict[str, Record] = {}
-    for number in range(1, last + 1):
+    linked = max((int(found[1]) for link in links if (found := _NUMBER.search(link))), default=0)
+    last = max(linked, last_archive(blog, store))
+    first, records = last + 1, dict[str, Record]()
+    # Also those that no feed leads to: a run may have been killed that wrote them, and in the feed all is still.
+    for number in range(last, 0, -1):
         old = _document(store, archive_key(blog, number))
-        if old is not None:
-            records |= {post.guid: record(post) for post in _posts(old, live.url)}
+        if old is not None and old.findtext(f"{_ATOM}id") == live.id:
+            first = number
+            records = {post.guid: record(post) for post in _posts(old, live.url)} | records
+    posts = tuple(post for post in posts if _is_newer(post, records.get(post.guid)))
     for post in posts:
         records.pop(post.guid, None)
     return Memory(
         blog=LiveBlog(id=live.id, title=live.title, url=live.url, posts=posts),
         gone=dict(_gone(root)),
-        archive=max(last, last_archive(blog, store)),
+        archive=last,
+        first_archive=first,
         archived=archived.keep(store, blog.name, records, 0) if records else 0,
     )
 

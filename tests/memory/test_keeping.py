@@ -1,6 +1,7 @@
 """A look into the store: what is written, in which order, and that no kill or other run loses a post."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,6 +186,23 @@ def story(store: Store) -> None:
         except Killed:
             settle(store, live, at=100 + number)
     settle(store, PAGES[-1], at=200)
+
+
+@pytest.mark.parametrize("back", range(1, 6))
+def test_a_state_lost_after_a_kill_doubles_nothing(store: Watching, back: int):
+    """Posts may be in an archive that no feed leads to yet, and in the feed still."""
+    settle(store, page(*range(20)))
+    settle(store, page(*range(30)), at=110)
+    store.at_write = dying(len(store.written) + back)
+    with suppress(Killed):
+        settle(store, page(*range(10, 45)), at=120)
+    store.at_write = lambda number: None
+    store.store.delete("harbour.state.json")
+
+    for at, last in ((130, 45), (140, 60), (150, 80), (160, 100)):
+        settle(store, page(*range(last - 25, last)), at=at)
+
+    assert entries(store).keys() == set(range(100))
 
 
 def dying(at: int) -> Callable[[int], None]:
