@@ -1,6 +1,7 @@
 """Regular expressions that are compiled at their first use."""
 
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -17,10 +18,20 @@ USERS = sorted(
 )
 
 
+def _made(value: object) -> Iterator[_Unused]:
+    """The expressions among a module's names, and in its tables."""
+    if isinstance(value, _Unused):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            if isinstance(each, _Unused | dict | list | tuple):
+                yield from _made(each)
+
+
 @pytest.mark.parametrize("module", USERS)
 def test_each_is_one(module: str):
     """What `re.compile` would say when the program starts, a test says before it is published."""
-    mine = [value for value in vars(import_module(module)).values() if isinstance(value, _Unused)]
+    mine = list(_made(vars(import_module(module))))
     assert mine
     for each in mine:
         re.compile(each.pattern, each._flags)
