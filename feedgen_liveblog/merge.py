@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from feedgen_liveblog.history.edits import place
 from feedgen_liveblog.history.memory import Gone, Memory, Record, known, record
 from feedgen_liveblog.history.vanished import vanished
 from feedgen_liveblog.model import LiveBlog, Post
 
+_CACHED = timedelta(minutes=5)  # in which two looks may well be given one old copy
 _OLD_COPIES = 3  # pages in a row may look like old copies before they are believed
 _USUAL = 20  # posts on a page: one that showed more may have been read with its older pages
 _FEW = 4
@@ -43,13 +44,14 @@ def merge(
     old = old or Memory(blog=_head_of(new))
     past = known(old) | dict(archived or {})
     stale = (stale or _looks_old(old, new, past)) and old.stale < _OLD_COPIES
+    believed = old.doubts if old.doubted is None or now - old.doubted >= _CACHED else {}
     before = window = {post.guid: post for post in old.blog.posts}
     places = [
         place(
             post,
             past.get(post.guid),
             window.get(post.guid),
-            doubted=old.doubts.get(post.guid),
+            doubted=believed.get(post.guid),
             stale=stale,
             reread=reread,
             archived=post.guid in old.gone and old.gone[post.guid].archived,
@@ -77,6 +79,7 @@ def merge(
         for guid, one in records.items()
         if guid in taken and guid not in old.gone
     }
+    doubts = {one.guid: one.doubt for one in places if one.doubt}
     back = {one.guid for one in places if one.post is None and not one.record.gone} - taken
     memory = replace(
         old,
@@ -84,7 +87,8 @@ def merge(
         records=_needed(records, window, {one.guid for one in places} - taken),
         shown=shown,
         missed=missed,
-        doubts={one.guid: one.doubt for one in places if one.doubt},
+        doubts=doubts,
+        doubted=(old.doubted or now) if doubts else None,
         stale=old.stale + 1 if stale else 0,
         gone={guid: one for guid, one in old.gone.items() if guid not in window and guid not in back}
         | lately,

@@ -39,7 +39,7 @@ class Memory:
     `blog.posts` is the window, newest first. `records` say what the window itself does not: of posts in it
     that were edited, and of archived ones that the page still shows. `shown` are the GUIDs of the last page
     that was believed, newest first, with those that vanished from it still in their places, and `missed` on
-    how many fetches they did. `doubts` are digests that looked like older texts, seen once; `stale` counts
+    how many fetches they did. `doubts` are digests that looked like older texts, since `doubted` (UTC); `stale` counts
     pages in a row that looked like old copies. `leaving` are posts on their way to an archive: once they are
     here, their archived text is decided.
 
@@ -52,6 +52,7 @@ class Memory:
     shown: tuple[str, ...] = ()
     missed: Mapping[str, int] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
+    doubted: datetime | None = None
     stale: int = 0
     gone: Mapping[str, Gone] = field(default_factory=dict)
     leaving: tuple[Post, ...] = ()

@@ -53,7 +53,13 @@ def turned(memory: Memory) -> Memory:
     head = (memory.blog.title, memory.blog.url)
     posts = (post if post.source else replace(post, source=head) for post in memory.blog.posts)
     return replace(
-        memory, blog=replace(memory.blog, posts=tuple(posts)), shown=(), missed={}, doubts={}, stale=0
+        memory,
+        blog=replace(memory.blog, posts=tuple(posts)),
+        shown=(),
+        missed={},
+        doubts={},
+        doubted=None,
+        stale=0,
     )
 
 
