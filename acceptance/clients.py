@@ -12,6 +12,7 @@ import tools
 from console import Fetched, Item
 
 HERE = Path(__file__).resolve().parent
+_NODE_CLIENTS = HERE / "node_clients.mjs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +31,22 @@ def in_python(name: str, url: str, home: Path) -> Fetched:
 
 
 def in_node(name: str, url: str, home: Path) -> Fetched:
-    # A module is looked for from where the script lies.
-    script = shutil.copy(HERE / "node_clients.mjs", tools.NODE)
-    return _told(console.run(home, "node", script, name, url))
+    return _told(console.run(home, "node", tools.NODE / _NODE_CLIENTS.name, name, url))
+
+
+def _install_node() -> None:
+    tools.node("feedsmith", "rss-parser")
+    # A module is looked for from where the script lies. Copied here, once: the readers run side by side, and
+    # one that starts while another copies it reads an empty script, which says nothing and ends well.
+    shutil.copy(_NODE_CLIENTS, tools.NODE)
 
 
 def _told(answer: str) -> Fetched:
-    told = json.loads(answer.splitlines()[-1])
+    told = json.loads((answer.splitlines() or [""])[-1])
     return Fetched([Item(*item) for item in told["items"]], told.get("new"), told.get("edited"))
 
 
 ATOM, RSS, JSON = "xml", "rss", "json"
-_NODE = partial(tools.node, "feedsmith", "rss-parser")
 # reader 3.26, the last for Python 3.11, holds a feedparser that needs sgmllib3k, and does not say so.
 _PYTHON = partial(tools.python, "reader", "feedparser", "fastfeedparser", "sgmllib3k")
 _LIFEREA = ("liferea", "xvfb", "xauth", "dbus-daemon")
@@ -58,9 +63,9 @@ CLIENTS = (
     Client(name="fastfeedparser", formats=(ATOM, RSS, JSON), fetch=partial(in_python, "fastfeedparser"),
            install=_PYTHON),
     Client(name="feedsmith", formats=(ATOM, RSS, JSON), fetch=partial(in_node, "feedsmith"),
-           install=_NODE),
+           install=_install_node),
     Client(name="rss-parser", formats=(ATOM, RSS), fetch=partial(in_node, "rss-parser"),
-           install=_NODE),
+           install=_install_node),
     Client(name="rss2email", formats=(ATOM, RSS), fetch=console.rss2email,
            install=partial(tools.debian, "rss2email", commands=("r2e",))),
     Client(name="rsstail", formats=(ATOM, RSS), fetch=console.rsstail,
