@@ -34,11 +34,13 @@ def merge(
     archived: Mapping[str, Record] | None = None,
     stale: bool = False,
     reread: bool = False,
+    at_once: bool = False,
 ) -> Merged:
     """What to remember after `new` was seen at `now` (aware UTC).
 
     `archived` are the records of posts that only the archives' index knows. `stale`: the server itself says
     that this page is older than the last. `reread`: pages are now read in another way than at the last run.
+    `at_once`: the last look was another run's, at the same time, or this very one, half written.
     """
     now = now.replace(microsecond=0)
     old = old or Memory(blog=_head_of(new))
@@ -69,7 +71,7 @@ def merge(
         shown = tuple(sorted((*shown, *found), key=times.__getitem__, reverse=True)) if found else shown
     elif not new.gaps:
         page = [one.guid for one in places if one.guid not in taken | new.aside]
-        shown, missed, lost = vanished(old, page, times, new.aside)
+        shown, missed, lost = vanished(old, page, times, new.aside, at_once=at_once)
         taken |= lost
     # Of one instant, what is new goes before what is known, and all stay in the order they are in.
     entered = {guid: post for guid, post in seen.items() if guid not in window}

@@ -96,7 +96,9 @@ def settle(
     conflict = None
     for _ in range(_ATTEMPTS):
         try:
-            return _settle(blog, store, look, kept or recall(blog, store), now, notice)
+            return _settle(
+                blog, store, look, kept or recall(blog, store), now, notice, at_once=bool(conflict)
+            )
         except Conflict as error:
             log.info("%s; reading it again", error)
             kept, conflict = None, error
@@ -104,7 +106,14 @@ def settle(
 
 
 def _settle(
-    blog: Blog, store: Store, look: Look | None, kept: Kept, now: datetime, notice: Post | None
+    blog: Blog,
+    store: Store,
+    look: Look | None,
+    kept: Kept,
+    now: datetime,
+    notice: Post | None,
+    *,
+    at_once: bool,
 ) -> Change:
     before, version = kept.state, kept.version
     there = _observed(blog, store)
@@ -125,7 +134,7 @@ def _settle(
     if look and bearing and memory:
         memory = turning.turned(memory) if bearing.anew else memory
         look, bearing = _placed(blog, store, memory, look, bearing)
-    merged = _merged(blog, store, memory, look, before, now)
+    merged = _merged(blog, store, memory, look, before, now, at_once=at_once)
     if merged is None:
         return Change()
     state = revision.next_state(blog, look, before, merged.memory, notice, bearing, now=now)
@@ -161,7 +170,14 @@ def _settle(
 
 
 def _merged(
-    blog: Blog, store: Store, memory: Memory | None, look: Look | None, before: State | None, now: datetime
+    blog: Blog,
+    store: Store,
+    memory: Memory | None,
+    look: Look | None,
+    before: State | None,
+    now: datetime,
+    *,
+    at_once: bool,
 ) -> Merged | None:
     """What the look makes of the memory; None if there is neither."""
     reread = before is None or revision.reading_changed(blog, before)
@@ -172,7 +188,9 @@ def _merged(
     known = archived.look_up(store, blog.name, unknown(memory, look.blog), memory.archived) if memory else {}
     if memory and (reason := implausible(memory, look.blog, known)):
         raise NotALiveBlog(reason, look.url or blog.url)
-    merged = merge(memory, look.blog, now=now, archived=known, stale=look.stale, reread=reread)
+    merged = merge(
+        memory, look.blog, now=now, archived=known, stale=look.stale, reread=reread, at_once=at_once
+    )
     if memory is None:
         last = recover.last_archive(blog, store)
         fresh = replace(merged.memory, archive=last, first_archive=last + 1)

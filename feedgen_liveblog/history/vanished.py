@@ -25,10 +25,13 @@ def vanished(
     page: Sequence[str],
     times: Mapping[str, datetime],
     aside: Set[str] = frozenset(),
+    *,
+    at_once: bool = False,
 ) -> Vanished:
     """Compares a page's GUIDs, newest first, with those of the last page; `times` are of all posts known.
 
     Those `aside` are there too, and yet not of the page: it is no news when they are not seen the next time.
+    `at_once`: the page is not one after the last, but was fetched while that was.
     """
     if not page:
         return Vanished((), {}, frozenset())
@@ -56,7 +59,10 @@ def vanished(
     if len(missing) > max(_MOST, len(memory.shown) // 3):
         missing = {}
     # Above the newest post that is still shown there is no neighbour: wait until there is one.
-    missed = {guid: memory.missed.get(guid, 0) + above for guid, (above, _) in missing.items()}
+    missed = {}
+    for guid, (above, _) in missing.items():
+        before = memory.missed.get(guid, 0)
+        missed[guid] = max(before, int(above)) if at_once else before + above
     deleted = frozenset(guid for guid, count in missed.items() if count >= _BELIEVED)
     kept = {guid: below for guid, (_, below) in missing.items() if guid not in deleted}
     return Vanished(

@@ -188,6 +188,19 @@ def story(store: Store) -> None:
     settle(store, PAGES[-1], at=200)
 
 
+def test_two_looks_at_once_are_not_two_in_a_row(store: Watching):
+    """A page with a hole that both were given deletes nothing; without the post a third time, it is deleted."""
+    settle(store, page(*range(10)))
+    kept = keeping.recall(BLOG, store)
+    for newest in (11, 12):
+        live = page(*(number for number in range(newest) if number != 5))
+        keeping.settle(BLOG, store, Look(blog=live), now=minute(110), kept=kept)
+    assert 5 in entries(store)
+
+    settle(store, live, at=120)
+    assert 5 not in entries(store)
+
+
 @pytest.mark.parametrize("back", range(1, 6))
 def test_a_state_lost_after_a_kill_doubles_nothing(store: Watching, back: int):
     """Posts may be in an archive that no feed leads to yet, and in the feed still."""

@@ -48,16 +48,18 @@ class Server:
         self._etags = etags
         self._rng = rng
         self._copies: list[str] = []
+        self._left_out: set[str] = set()
         self._page: dict[int, str] = {}
 
     def next_step(self, fault: str) -> None:
-        """Makes the pages of a step. Within it, all who ask get the same."""
+        """Makes the pages of a step. Within it, all who ask a good server get the same."""
         if 1 in self._page:
             self._copies = [*self._copies, self._page[1]][-4:]
         self._make_pages()
         self.given = set()
         self.moving = False
         self.late = set()
+        self._left_out = set()
         self.fault = fault
 
     def _make_pages(self) -> None:
@@ -113,7 +115,13 @@ class Server:
                     self.world.page(only=self.world.first_page()[: self._rng.randrange(3, 19)]).encode()
                 )
             case "holes":
-                left = [post for post in self.world.first_page() if self._rng.random() < 0.75]
+                # What is missing on two pages in a row is deleted, and rightly: to each who asks, other holes.
+                left = [
+                    post
+                    for post in self.world.first_page()
+                    if self._rng.random() < 0.75 or post.id in self._left_out
+                ]
+                self._left_out |= {post.id for post in self.world.first_page() if post not in left}
                 return reply(self.world.page(only=left).encode())
             case "500" | "503" | "403" | "404":
                 return reply(b"<html><body>Sorry</body></html>", int(self.fault))
