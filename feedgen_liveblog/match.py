@@ -8,6 +8,7 @@ from feedgen_liveblog import urls
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawPost
 
+DISTINCT = 12  # letters of a headline that is hardly two posts'
 _TAGS = expression(r"<[^>]*>")
 _ID_PART = expression(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]{14,}[0-9a-f]|\d{3,}|[A-Za-z0-9]{12,}")
 _ENTITY = expression(r"&#?\w+;")
@@ -91,13 +92,18 @@ def words(post: RawPost, most: int = 100) -> str:
     return found
 
 
+def title(post: RawPost) -> str:
+    """The letters and digits of a post's headline, folded."""
+    return _NOT_WORD.sub("", _ENTITY.sub("", post.title or "")).casefold()
+
+
 def _text_keys(post: RawPost) -> set[str]:
     body = words(post, 60)
-    title = _NOT_WORD.sub("", _ENTITY.sub("", post.title or "")).casefold()
+    headline = title(post)
     keys = {body} if len(body) >= 20 else set()
     # A headline may be in one source's body and in the other's title.
-    if len(title) >= 12:
-        keys |= {title[:60], (title + body)[:60]}
+    if len(headline) >= DISTINCT:
+        keys |= {headline[:60], (headline + body)[:60]}
     return keys
 
 

@@ -135,4 +135,7 @@ def _plain(url: str) -> str:
 
 
 def _name(post: RawPost) -> str:
-    return post.id or post.anchor or post.url or f"{post.published} {post.title} {match.words(post, 60)}"
+    """What a post is known by from page to page; a headline of some length, for a body may be edited meanwhile."""
+    title = match.title(post)
+    text = "" if len(title) >= match.DISTINCT else match.words(post, 60)
+    return post.id or post.anchor or post.url or f"{post.published} {title} {text}"

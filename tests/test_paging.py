@@ -1,5 +1,6 @@
 """The whole story by plain links, from a server that counts: each page once, until one brings nothing new."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -90,6 +91,21 @@ def test_a_ring(server: RawServer) -> None:
     }
     assert len(read(server).posts) == 10
     assert asked(server) == ["/live/cranes", "/live/cranes?page=2"]
+
+
+def test_a_post_without_a_name_on_two_pages(server: RawServer) -> None:
+    """It moved down, and was edited, between the one page and the next: by time and headline it is one."""
+
+    def nameless(newest: int, state: str, link: str = "") -> bytes:
+        made = page(newest, link).partition(b"\r\n\r\n")[2]
+        return reply(re.sub(rb' id="p\d+"', b"", made).replace(b"works again", state.encode()))
+
+    server.routes |= {
+        "/live/cranes": nameless(14, "works again", '<a rel="next" href="?page=2">Older</a>'),
+        "/live/cranes?page=2": nameless(10, "lifts steel again"),
+    }
+    blog = read(server)
+    assert [post.title for post in blog.posts] == [f"Crane {n} is back" for n in range(14, 5, -1)]
 
 
 def test_the_most_pages(server: RawServer) -> None:

@@ -227,14 +227,17 @@ class Simulation:
                 )
         outputs = " | ".join(f"{one.status} {one.output.strip()[-90:]}" for one in ended)
         self.trail.append(f"{self.summary.steps}: {fault}, {way}, {accident or 'no accident'}: {outputs}")
-        found = len(self.summary.lost) + len(self.summary.wrong)
+        found = self._found()
         self._check_step()
-        if len(self.summary.lost) + len(self.summary.wrong) > found:
+        if self._found() > found:
             self.summary.trails += self.trail
         if fault == GOOD and whole and all(one.status == 0 for one in ended):
             self.lenient = max(0, self.lenient - 1)
             self.behind = False
         self.behind |= any(one.status != 0 for one in ended)
+
+    def _found(self) -> int:
+        return len(self.summary.lost) + len(self.summary.wrong) + len(self.reader.problems)
 
     def _commands(self, way: str, mishap: Mishap | None) -> list[Ended]:
         # The clocks of two machines are never the same, and one is set back now and then.
