@@ -58,7 +58,10 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
 
 
 def adopted(blog: Blog, store: Store, memory: Memory) -> Memory:
-    """The memory with what only the published feed knows, new posts and edits: of a run that was killed."""
+    """The memory with what only the published feed knows, of a run that was killed: new posts and edits.
+
+    Also of posts that were deleted and had come back with another text; with the same one they come back alike.
+    """
     live = memory.blog
     root = _document(store, blog.files.get("atom", ""))
     if root is None or root.findtext(f"{_ATOM}id") != live.id:
@@ -70,13 +73,18 @@ def adopted(blog: Blog, store: Store, memory: Memory) -> Memory:
     window = {post.guid: post for post in live.posts} | newer
     in_order = sorted(window.values(), key=lambda post: post.published or _NO_TIME, reverse=True)
     records = {guid: _edited(past[guid], post) for guid, post in newer.items() if guid in past}
-    return replace(memory, blog=replace(live, posts=tuple(in_order)), records={**memory.records, **records})
+    return replace(
+        memory,
+        blog=replace(live, posts=tuple(in_order)),
+        records={**memory.records, **records},
+        gone={guid: one for guid, one in memory.gone.items() if guid not in newer},
+    )
 
 
 def _is_newer(post: Post, past: Record | None) -> bool:
     if past is None:
         return True
-    return not past.gone and post.updated is not None and post.updated > past.updated.replace(microsecond=0)
+    return post.updated is not None and post.updated > past.updated.replace(microsecond=0)
 
 
 def _edited(past: Record, post: Post) -> Record:

@@ -201,6 +201,20 @@ def test_two_looks_at_once_are_not_two_in_a_row(store: Watching):
     assert 5 not in entries(store)
 
 
+def test_a_post_that_a_killed_run_had_back_keeps_the_time_of_its_edit(store: Watching):
+    """It was deleted, and came back with another text; the next run takes that over from the feed."""
+    settle(store, page(*range(10)))
+    settle(store, page(*range(10), deleted=frozenset({guid(5)})), at=110)
+    store.at_write = dying(len(store.written) + len(FEEDS) + 1)
+    back = page(*range(5), post(5, "another text"), *range(6, 10))
+    with suppress(Killed):
+        settle(store, back, at=120)
+    there = entries(store)[5]
+
+    settle(store, back, at=240)
+    assert entries(store)[5] == there
+
+
 @pytest.mark.parametrize("back", range(1, 6))
 def test_a_state_lost_after_a_kill_doubles_nothing(store: Watching, back: int):
     """Posts may be in an archive that no feed leads to yet, and in the feed still."""
