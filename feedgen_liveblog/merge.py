@@ -71,7 +71,7 @@ def merge(
         shown = tuple(sorted((*shown, *found), key=times.__getitem__, reverse=True)) if found else shown
     elif not new.gaps:
         page = [one.guid for one in places if one.guid not in taken | new.aside]
-        shown, missed, lost = vanished(old, page, times, new.aside, at_once=at_once)
+        shown, missed, lost = vanished(old, page, times, aside=new.aside, seams=new.seams, at_once=at_once)
         taken |= lost
     # Of one instant, what is new goes before what is known, and all stay in the order they are in.
     entered = {guid: post for guid, post in seen.items() if guid not in window}
@@ -166,7 +166,14 @@ def _blog(old: Memory, new: LiveBlog, posts: Iterable[Post], *, stale: bool) -> 
 def _head_of(blog: LiveBlog) -> LiveBlog:
     """All that is the feed's own and not of one fetch."""
     return replace(
-        blog, posts=(), inventory=None, deleted=frozenset(), gaps=False, aside=frozenset(), notes=()
+        blog,
+        posts=(),
+        inventory=None,
+        deleted=frozenset(),
+        gaps=False,
+        seams=frozenset(),
+        aside=frozenset(),
+        notes=(),
     )
 
 

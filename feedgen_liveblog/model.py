@@ -24,8 +24,9 @@ class RawPost:
     `published` and `updated` are any date text: epoch, ISO 8601, '11.04 Uhr', '5 min ago'. `day` is the
     date heading above a post that shows only a clock. `html` is unsafe markup; `text` is plain text with
     a blank line between paragraphs, for sources that have no markup. `anchor` is a DOM id; `url` may be
-    relative. `provenance` names the format that each field came from. `aside`: it is on an older page on which
-    nothing was new, so that it was read now and may not be the next time.
+    relative. `provenance` names the format that each field came from. `page` counts the pages that were fetched
+    before the one that it is on. `aside`: it is on an older page on which nothing was new, so that it was read
+    now and may not be the next time.
     """
 
     id: str | None = None
@@ -41,6 +42,7 @@ class RawPost:
     images: tuple[Image, ...] = ()
     tags: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
+    page: int = 0
     aside: bool = False
 
 
@@ -110,7 +112,8 @@ class LiveBlog:
 
     `id` is the feed's IRI. `deleted` holds the GUIDs that the source says are gone; `inventory`, where the
     source states it, the GUIDs of all its posts; with `gaps`, a post that is absent is not gone for that.
-    `aside` are the GUIDs of posts that the next page need not show, as RawPost says.
+    `seams` are the GUIDs of the newest posts of its older pages: what is missing above one may be on neither page
+    because these are not of one time. `aside` are those of posts that the next look need not show, as RawPost says.
     `zone` is the zone that the newsroom's clocks show, as `dates.zone` reads it; None where nothing tells.
     `recognised` says by which formats, `confidence` how sure.
     """
@@ -129,6 +132,7 @@ class LiveBlog:
     inventory: frozenset[str] | None = None
     deleted: frozenset[str] = frozenset()
     gaps: bool = False
+    seams: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     recognised: str = ""
     confidence: float = 0.0

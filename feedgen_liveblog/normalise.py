@@ -1,7 +1,7 @@
 """Strings in, typed values out: ids, times and safe HTML are made here and nowhere else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -82,11 +82,21 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         inventory=_named(raw, home, raw.inventory) if raw.inventory is not None else None,
         deleted=_named(raw, home, raw.deleted),
         gaps=raw.gaps,
+        seams=_seams(zip(guids, posts, times, strict=True)),
         aside=frozenset(seen.keys() - in_full),
         recognised=raw.format,
         confidence=raw.confidence,
         notes=tuple(map(legal, raw.notes)),
     )
+
+
+def _seams(posts: Iterable[tuple[str, RawPost, datetime | None]]) -> frozenset[str]:
+    """The newest post of each page but the first."""
+    newest: dict[int, tuple[datetime, str]] = {}
+    for guid, post, published in posts:
+        if post.page and published and (post.page not in newest or newest[post.page][0] < published):
+            newest[post.page] = published, guid
+    return frozenset(guid for _, guid in newest.values())
 
 
 def newest_first(posts: Sequence[Post]) -> list[Post]:

@@ -80,7 +80,7 @@ def whole_story(
             posts.extend(replace(post, aside=True) for post in new)
             break
         names.update(map(_name, new))
-        posts.extend(new)
+        posts.extend(replace(post, page=len(visited) - 1) for post in new)
         pending.extend(links(older, older_page))
     return replace(first, posts=tuple(posts), notes=tuple(notes))
 

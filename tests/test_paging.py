@@ -60,6 +60,15 @@ def test_each_page_once(server: RawServer) -> None:
     assert asked(server) == ["/live/cranes", *(f"/live/cranes?page={n}" for n in (2, 3, 4))]
 
 
+def test_where_pages_end(server: RawServer) -> None:
+    """The newest post of each older page is known as such: above it posts may be missing that are not gone."""
+    story(server)
+    blog = read(server)
+    assert [post.title for post in blog.posts if post.guid in blog.seams] == [
+        f"Crane {n} is back" for n in (14, 9, 4)
+    ]
+
+
 def test_numbered_pages(server: RawServer) -> None:
     """Where all pages are linked by number, they are read one after the other."""
     numbers = "".join(f'<a href="/live/cranes?page={n}">{n}</a>' for n in (1, 2, 3))

@@ -24,13 +24,15 @@ def vanished(
     memory: Memory,
     page: Sequence[str],
     times: Mapping[str, datetime],
-    aside: Set[str] = frozenset(),
     *,
+    seams: Set[str] = frozenset(),
+    aside: Set[str] = frozenset(),
     at_once: bool = False,
 ) -> Vanished:
     """Compares a page's GUIDs, newest first, with those of the last page; `times` are of all posts known.
 
-    Those `aside` are there too, and yet not of the page: it is no news when they are not seen the next time.
+    Nothing is taken for missing just above one of the `seams`, where a page ends. Those `aside` are there too, and
+    yet not of the page: it is no news when they are not seen the next time.
     `at_once`: the page is not one after the last, but was fetched while that was.
     """
     if not page:
@@ -47,7 +49,8 @@ def vanished(
             and guid in times
             and not _any_between(scrolled, times[below], times[guid])
         ):
-            missing[guid] = (above or (on_top is not None and on_top >= times[guid]), below)
+            above = above or (on_top is not None and on_top >= times[guid])
+            missing[guid] = (above and below not in seams, below)
     # An old post that is kept in sight (pinned, a summary) is the lowest on the page by its time. What goes
     # from just above it, while as much arrives, has scrolled off.
     lowest = [

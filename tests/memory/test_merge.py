@@ -191,6 +191,15 @@ class TestDeletions:
         """Scrolling off, paging, a shorter page: none is a deletion, pinned old posts or not."""
         assert not after(*pages).memory.gone, why
 
+    def test_between_two_pages_of_different_times_nothing_is_missing(self):
+        """An older page from a cache lacks what has moved to it since; where no page ends, a post is missed."""
+        before, gap = page(*range(20)), page(*range(9), *range(12, 20), seams=frozenset({guid(8)}))
+        hole = replace(gap, seams=frozenset({guid(5)}))
+
+        assert not after(before, *[gap] * 4).memory.gone
+        assert set(after(before, *[hole] * 2).deleted) == {guid(9), guid(10), guid(11)}
+        assert set(after(before, *[gap] * 4, *[hole] * 2).deleted) == {guid(9), guid(10), guid(11)}
+
     def test_the_source_says_so(self):
         """A tombstone deletes at once, also what scrolled off, and nothing that was never known."""
         merged = after(page(1, 2, 3), page(3, 4, deleted=frozenset({guid(1), guid(99)})))

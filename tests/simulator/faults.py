@@ -47,14 +47,14 @@ class Server:
         self._lock = threading.Lock()
         self._etags = etags
         self._rng = rng
-        self._copies: list[str] = []
+        self._copies: list[dict[int, str]] = []
         self._left_out: set[str] = set()
         self._page: dict[int, str] = {}
 
     def next_step(self, fault: str) -> None:
         """Makes the pages of a step. Within it, all who ask a good server get the same."""
-        if 1 in self._page:
-            self._copies = [*self._copies, self._page[1]][-4:]
+        if self._page:
+            self._copies = [*self._copies, self._page][-4:]
         self._make_pages()
         self.given = set()
         self.moving = False
@@ -82,7 +82,7 @@ class Server:
     def _answer(self, number: int, headers: dict[str, str]) -> bytes | Iterator[bytes]:
         page = self._page.get(number, "")
         if self.fault != GOOD:
-            return self._bad(page)
+            return self._bad(page, number)
         etag = f'"{hashlib.sha1(page.encode()).hexdigest()}"'
         if self._etags and headers.get("if-none-match") == etag:
             self.unchanged += 1
@@ -99,7 +99,7 @@ class Server:
             page.encode(), content_type="text/html; charset=utf-8", **({"etag": etag} if self._etags else {})
         )
 
-    def _bad(self, page: str) -> bytes | Iterator[bytes]:
+    def _bad(self, page: str, number: int) -> bytes | Iterator[bytes]:
         body = page.encode()
         match self.fault:
             case "429":
@@ -145,7 +145,9 @@ class Server:
             case "drip":
                 return self._drip(reply(body))
             case "stale":
-                return reply(self._rng.choice(self._copies or [page]).encode())
+                # Each page is from another time: so some posts may be on none, or on two of them.
+                copies = [copy[number] for copy in self._copies if number in copy] or [page]
+                return reply(self._rng.choice(copies).encode())
             case "no posts":
                 return reply(self.world.empty_page().encode())
             case "few posts":
