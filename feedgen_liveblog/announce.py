@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 from feedgen_liveblog.config import Blog
@@ -18,8 +19,7 @@ _PATIENCE = 10.0  # seconds for all that a hub is told in one poll, retries incl
 _POLLS = 5  # in a row in which a hub may fail, until a change is given up
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
+class Announced(NamedTuple):
     """The feeds, by key, of which the hub was told; or why it was not."""
 
     feeds: tuple[str, ...] = ()

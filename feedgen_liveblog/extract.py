@@ -1,7 +1,7 @@
 """A page to a live blog: recognise, read its older pages, normalise."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from feedgen_liveblog import paging
 from feedgen_liveblog.errors import NotALiveBlog
@@ -12,8 +12,7 @@ from feedgen_liveblog.parsers.selectors import Selectors
 from feedgen_liveblog.recognise import recognise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """How to read a page: the zone of naive times, the user's selectors, and how far back to go."""
 
     tz: tzinfo | None = None

@@ -1,8 +1,9 @@
 """What a feed knew and what its page shows now, to what the feed knows next: pure, and never back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from feedgen_liveblog.history.edits import place
 from feedgen_liveblog.history.memory import Gone, Memory, Record, known, record
@@ -16,8 +17,7 @@ _FEW = 4
 _NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class Merged(NamedTuple):
     """The next memory, and the GUIDs of what is new, edited and deleted in it."""
 
     memory: Memory

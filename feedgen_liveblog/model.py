@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, NamedTuple
 
 if TYPE_CHECKING:
     from feedgen_liveblog.page import Page
@@ -139,8 +139,7 @@ class LiveBlog:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """A live blog in short, for a list of several: the count of its posts, the newest one's title and time."""
 
     title: str

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import escape
+from typing import NamedTuple
 
 from feedgen_liveblog import ids
 from feedgen_liveblog.announce import Announced, announce
@@ -26,8 +26,7 @@ from feedgen_liveblog.store import Store
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a blog: a change (perhaps none), a failure, or neither, for it was not due.
 
     `news`: the page over all blogs has something else to say of it. `announced`: what came of telling its hub.

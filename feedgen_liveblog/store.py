@@ -4,11 +4,10 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType, ModuleType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from feedgen_liveblog.errors import Conflict, StoreError, UsageError
 
@@ -24,8 +23,7 @@ Expect = str | EllipsisType | None
 """What a write expects to replace: `...` anything or nothing, None nothing, else this version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class Stored(NamedTuple):
     """What is under a key, which version of it, and when it was written (aware UTC)."""
 
     data: bytes

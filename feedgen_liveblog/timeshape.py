@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, plain
 from feedgen_liveblog.times.scan import LONGEST, scan
 from feedgen_liveblog.times.tokens import ANY_CASE, TOKEN
-from feedgen_liveblog.times.words import Word, fold, lexicon
+from feedgen_liveblog.times.words import Word, fold, meaning
 
 __all__ = ["Kind", "Leading", "kind", "leading", "trailing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leading:
+class Leading(NamedTuple):
     """A time at the start of a text and what follows it; `strong`: the shape itself says live ticker."""
 
     time: str
@@ -109,7 +108,7 @@ def _ends(head: str, begin: int) -> Iterator[int]:
     at = begin
     while match := TOKEN.match(head, at):
         at = match.end()
-        if match.lastgroup == "word" and fold(match[0]) not in lexicon():
+        if match.lastgroup == "word" and meaning(fold(match[0])) is None:
             break
     stops = {at, *(m.start() for m in _BREAK.finditer(head, begin, at))}
     fit = (stop for stop in stops if begin < stop <= begin + LONGEST and head[stop - 1] not in _SEPARATORS)
@@ -117,7 +116,7 @@ def _ends(head: str, begin: int) -> Iterator[int]:
 
 
 def _word(text: str) -> Word:
-    return lexicon().get(fold(text), _NOTHING)
+    return meaning(fold(text)) or _NOTHING
 
 
 def _stands(time: str, shape: Kind, after: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import nh3
 from lxml import etree
@@ -19,8 +19,7 @@ from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """Safe HTML with absolute URLs, and its pictures in order, each once."""
 
     html: str

@@ -1,7 +1,8 @@
 """What a post of the page is to what is known of it: new, the same, edited, come back, or an old copy."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feedgen_liveblog.clean import plain
 from feedgen_liveblog.history.memory import Record, record
@@ -11,8 +12,7 @@ _REMEMBERED = 4  # earlier texts per post: caches hold one or two old copies, no
 _AHEAD = timedelta(minutes=10)  # a modification time later than this is a clock that is wrong
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a post of the page belongs.
 
     `post` is what the window is to hold, None if the post is in an archive and stays there. `doubt` is a

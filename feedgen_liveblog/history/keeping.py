@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import Conflict, NotALiveBlog
@@ -27,16 +29,14 @@ _GONE = 200  # deletions that a feed tells of; what is older goes into the index
 _JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(NamedTuple):
     """The state of a feed as it was read, and the version that a write must find unchanged."""
 
     state: State | None
     version: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """What an update did: posts new, edited and deleted, the keys of the feeds written, what is known now.
 
     `files` are the versions of the published files by key. `notes` are what the reading of the page had to say.
@@ -46,7 +46,7 @@ class Change:
     edited: int = 0
     deleted: int = 0
     written: tuple[str, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = MappingProxyType({})
     memory: Memory | None = None
     notes: tuple[str, ...] = ()
 
@@ -56,8 +56,7 @@ def keys(blog: Blog) -> tuple[str, ...]:
     return f"{blog.name}.state.json", f"{blog.name}.unusable.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class Followed(NamedTuple):
     """What became of a feed: its change, the live blog that it went on to, if it did, and when to look beyond."""
 
     change: Change
@@ -194,8 +193,8 @@ def _merged(
     if memory is None:
         last = recover.last_archive(blog, store)
         fresh = replace(merged.memory, archive=last, first_archive=last + 1)
-        merged = replace(merged, memory=fresh)
-    return replace(merged, memory=cut(merged.memory, blog.window))
+        merged = merged._replace(memory=fresh)
+    return merged._replace(memory=cut(merged.memory, blog.window))
 
 
 def _placed(blog: Blog, store: Store, memory: Memory, look: Look, bearing: Bearing) -> tuple[Look, Bearing]:
@@ -208,8 +207,8 @@ def _placed(blog: Blog, store: Store, memory: Memory, look: Look, bearing: Beari
         new = copies.traced(memory, live, archived.look_up(store, blog.name, asked, memory.archived))
         live = copies.resolved(live, new)
         if not bearing.aside:
-            bearing = replace(bearing, story=replace(story, copies=kept | new))
-    return replace(look, blog=turning.beside(memory, live) if bearing.aside else live), bearing
+            bearing = bearing._replace(story=replace(story, copies=kept | new))
+    return look._replace(blog=turning.beside(memory, live) if bearing.aside else live), bearing
 
 
 def _archive(blog: Blog, store: Store, memory: Memory) -> Memory:

@@ -3,10 +3,11 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feedgen_liveblog import dates
@@ -32,8 +33,7 @@ _UNREAD = expression(r"older posts left out: (?!the story has more than)")
 _LAST_PART = expression(r"[#/?&=]([^#/?&=]+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What a look saw.
 
     `validators` are those of all URLs that it took, empty if one of them cannot be asked conditionally.
@@ -46,7 +46,7 @@ class Look:
     url: str = ""
     turn: Turn | None = None
     page: Page | None = None
-    validators: Mapping[str, Validators] = field(default_factory=dict)
+    validators: Mapping[str, Validators] = MappingProxyType({})
     stale: bool = False
     from_first: bool = True
     ends: bool = False

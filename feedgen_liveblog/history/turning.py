@@ -1,7 +1,7 @@
 """How a look bears on a story: at the page the feed is on, at one it was on, or at one it turns to."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.history.memory import Memory
@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from feedgen_liveblog.history.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(NamedTuple):
     """A decision to go on: `base` is the address that the feed was on, `story` what it is from then on."""
 
     base: str
     story: Story
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
+class Bearing(NamedTuple):
     """The story after a look; `anew` if it is of another page than the last, `aside` if of a former one."""
 
     story: Story | None = None

@@ -1,7 +1,8 @@
 """How many posts a feed holds, and which leave it for an archive."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feedgen_liveblog.history.memory import Memory
 from feedgen_liveblog.model import Post
@@ -9,8 +10,7 @@ from feedgen_liveblog.model import Post
 _MARKUP = 600  # bytes that an entry takes besides its text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(NamedTuple):
     """A feed holds at least so many posts and all of so many hours, but no more than so many bytes.
 
     With `page` it holds all that the page shows, however much. Posts leave a dozen or more at a time, so that

@@ -1,8 +1,7 @@
 """Walk the pages of a provider's answers from the newest post to the first, or to those already known."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.model import Getter, RawPost
@@ -11,8 +10,7 @@ from feedgen_liveblog.page import Page
 MAX_PAGES = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One page of posts: `skipped` counts those that could not be read, `next` is the URL of older ones."""
 
     posts: Sequence[RawPost]
@@ -21,8 +19,7 @@ class Answer:
     next: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
+class Walk(NamedTuple):
     """All that was read, each post once. `complete`: to the first post, or to posts that were known."""
 
     posts: tuple[RawPost, ...]

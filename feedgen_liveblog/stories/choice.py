@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedgen_liveblog import settings
 
 _REGEX = "re:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Follow:
+class Follow(NamedTuple):
     """How a story is followed.
 
     `start` (the key `from`) is a page or feed that lists its live blogs; `match` a pattern that an address or a

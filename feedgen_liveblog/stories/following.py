@@ -173,14 +173,14 @@ def _onward(errand: _Errand, followed: Followed, seen: Look | None) -> Followed:
         return followed
     sign = signs.over(memory.blog, now=errand.now)
     if sign is None:
-        return replace(followed, vigil=vigil.at_ease())
+        return followed._replace(vigil=vigil.at_ease())
     if not vigil.searches_at(errand.now):
         return followed
     state = keeping.recall(errand.blog, errand.store).state
     if state and (chosen := _successor(errand, state, sign, seen)):
         return _hop(errand, state, chosen, vigil, followed.change)
     newest = max((post.published for post in signs.own(memory.blog) if post.published), default=None)
-    return replace(followed, vigil=vigil.in_vain(newest, errand.now, errand.blog.interval))
+    return followed._replace(vigil=vigil.in_vain(newest, errand.now, errand.blog.interval))
 
 
 def _successor(errand: _Errand, state: State, sign: Sign, seen: Look | None) -> Stop | None:
@@ -190,7 +190,7 @@ def _successor(errand: _Errand, state: State, sign: Sign, seen: Look | None) -> 
         known=known_of(errand.blog, state.memory, story),
         follow=errand.follow,
         sign=sign,
-        how=replace(how(errand.blog), max_pages=1),
+        how=how(errand.blog)._replace(max_pages=1),
         now=errand.now,
     )
     log.info("%s: %s: %s", errand.blog.name, story.current.url, sign.why)
@@ -233,7 +233,7 @@ def _hop(errand: _Errand, state: State, stop: Stop, vigil: Vigil, change: Change
     before = story if state.story else None
     turn = Turn(base=story.current.url, story=_story_after(before, start_of(blog, state), stop))
     live = replace(seen.blog, deleted=seen.blog.deleted | _wrong(errand.follow, state))
-    settled = keeping.settle(blog, errand.store, replace(seen, blog=live, turn=turn), now=errand.now)
+    settled = keeping.settle(blog, errand.store, seen._replace(blog=live, turn=turn), now=errand.now)
     log.info("%s: now on %s: %s", blog.name, stop.url, stop.why)
     vigil = Vigil.after_hop(stop.url, errand.now)
     if signs.over(seen.blog, now=errand.now):
@@ -259,8 +259,7 @@ def _wrong(follow: Follow, state: State) -> frozenset[str]:
 
 
 def _sum(one: Change, other: Change) -> Change:
-    return replace(
-        other,
+    return other._replace(
         new=one.new + other.new,
         edited=one.edited + other.edited,
         deleted=one.deleted + other.deleted,

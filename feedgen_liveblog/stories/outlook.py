@@ -1,7 +1,6 @@
 """Where a story has been and where it would go on now, and why, for a person to read; nothing is written."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from feedgen_liveblog.config import Blog
@@ -45,7 +44,7 @@ def of_feed(blog: Blog, store: Store, session: Session, *, now: datetime) -> Ite
     if follow.pin:
         yield f"pinned: {follow.pin}"
         return
-    url, how = story.current.url, replace(how_of(blog), max_pages=1)
+    url, how = story.current.url, how_of(blog)._replace(max_pages=1)
     page, gone = None, ""
     try:
         page = session.get(url) if url == blog.url else session(url)
@@ -81,7 +80,7 @@ def _next(
         known=known,
         follow=follow,
         sign=sign or Sign(why="it is not over"),
-        how=replace(how, max_pages=1),
+        how=how._replace(max_pages=1),
         now=now,
     )
     chosen = search.run(page)

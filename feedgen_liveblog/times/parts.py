@@ -1,13 +1,11 @@
 """What a time says in figures, and the plain characters it is said in."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["iso", "epoch", "datetime", "date", "clock", "relative", "minute"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """The date, clock, zone and distance that a time states; None where it does not.
 
     `name` is the month's name, folded, for languages disagree about some. `swappable`: day and month are

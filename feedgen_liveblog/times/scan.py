@@ -6,7 +6,7 @@ from functools import lru_cache
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, Parts, plain
 from feedgen_liveblog.times.tokens import WORD, Notes
-from feedgen_liveblog.times.words import fold, lexicon, now_phrases
+from feedgen_liveblog.times.words import fold, meaning, now_phrases
 
 LONGEST = 80  # characters of the longest time seen, with its label, weekday and zone, and some to spare
 
@@ -54,7 +54,7 @@ def scan(text: str) -> Parts | None:
             return _SHAPED[kind]
     strange = 0
     for word in WORD.finditer(text):
-        strange += word[0] < _HAN and fold(word[0]) not in lexicon()
+        strange += word[0] < _HAN and meaning(fold(word[0])) is None
         if strange > 1 or (strange and not _YEAR.search(text)):
             return None  # most strings are no time, and this is the quick way to see it
     notes = Notes(text)
@@ -68,7 +68,7 @@ def _without_figures(text: str) -> Parts | None:
         return None
     if " ".join(words) in now_phrases():
         return Parts(kind="relative", ago=0)
-    known = [lexicon()[word] for word in words if word in lexicon()]
+    known = [known for word in words if (known := meaning(word))]
     if len(known) != len(words):
         return None
     if len(known) == 1:

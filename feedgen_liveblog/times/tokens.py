@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, Parts
-from feedgen_liveblog.times.words import SHORT_UNITS, Word, fold, lexicon
+from feedgen_liveblog.times.words import SHORT_UNITS, Word, fold, meaning
 
 _MARK = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff\u0e30-\u0e4e"  # marks that belong to a letter
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
@@ -122,7 +122,7 @@ class Notes:
     def word(self, raw: str) -> bool:
         """A word: of its meanings the first that fits what was noted before."""
         name = fold(raw)
-        word = lexicon().get(name)
+        word = meaning(name)
         last, self.last = self.last, "word"
         if word is None:
             self.unknown += 1
@@ -153,7 +153,7 @@ class Notes:
             return False
         if word.weekday is None or self.numbers or self.weekday is not None:
             return True
-        others = (lexicon().get(fold(other[0]), _NOTHING) for other in WORD.finditer(self.text))
+        others = (meaning(fold(other[0])) or _NOTHING for other in WORD.finditer(self.text))
         return sum(bool(other.month) for other in others) < 2
 
     def after_figure(self, raw: str, name: str, word: Word, last: str) -> bool:
@@ -192,7 +192,7 @@ class Notes:
         if len(self.amounts) == 1 and not self.clock and self.amounts[0][2] == 3600:
             hour, unit, _ = self.amounts[0]
             if hour <= 24 and (
-                dated or (lexicon()[fold(unit)].hour and not self.ago)
+                dated or ((meaning(fold(unit)) or _NOTHING).hour and not self.ago)
             ):  # '2 nov., 14h'; '14 uur'
                 self.clock = (hour % 24, 0, 0)
                 self.amounts = []
@@ -251,7 +251,7 @@ class Notes:
         if not self.name or self.clock or self.year or self.weekday is not None:
             return False
         short = len(self.name) <= 3 and self.name.isascii()
-        return (self.month_first or short) and not lexicon()[self.name].english
+        return (self.month_first or short) and not (meaning(self.name) or _NOTHING).english
 
     def relative(self) -> Parts | None:
         if not self.ago and any(n > 59 or unit not in SHORT_UNITS for n, unit, _ in self.amounts):

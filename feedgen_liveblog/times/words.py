@@ -1,20 +1,19 @@
 """What a word says in a time: month, weekday, unit, 'ago', 'today', half of the day, zone, or nothing.
 
-Words are compared without case, accents and a closing point (`fold`). The lexicon is made when the first
-time with words in it is read.
+Words are compared without case, accents and a closing point (`fold`). The tables are made when the first time
+with words in it is read, folded as a whole: of two thousand words a page asks for a few.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.calendar_words import MONTHS, WEEKDAYS
 from feedgen_liveblog.times.zone_words import ZONES
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """The meanings of one word; many words have several ('mar', 'h', 'et').
 
     `half` is the hours to add, `days_ago` and `unit` (seconds) are figures; `english` marks the months
@@ -117,61 +116,68 @@ actualizat actualizare diterbitkan diperbarui प्रकाशित अपड
 更新日 公開日 게시 입력 수정 created added date datum zeit uhrzeit heure this post article entry was is
 filed on"""
 
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ς": "σ", "ʼ": "'", "’": "'", "ß": "ss", "\u200c": None}
-)
+_POINTS = ".॰"
+_LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ς": "σ", "ʼ": "'", "’": "'", "\u200c": ""}
 
 
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without case, accents, a point at its end and a space within ('p. m.')."""
-    word = word.casefold().rstrip(".॰").replace(". ", ".")
-    if not word.isascii():
-        word = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-        word = "".join(c for c in word if not unicodedata.combining(c))
-    return word
+    return _bare(word.rstrip(_POINTS).replace(". ", "."))
+
+
+def _bare(text: str) -> str:
+    text = text.casefold()
+    if not text.isascii():
+        for (
+            letter,
+            plain,
+        ) in _LETTERS.items():  # a table for str.translate raises at each letter that it lacks
+            text = text.replace(letter, plain)
+        text = unicodedata.normalize("NFKD", text)
+        for mark in filter(unicodedata.combining, set(text)):
+            text = text.replace(mark, "")
+    return text
+
+
+def _folded(words: str) -> list[str]:
+    return [word.rstrip(_POINTS) for word in _bare(words).split()]
+
+
+@lru_cache(maxsize=4096)
+def meaning(word: str) -> Word | None:
+    """What a folded word means, None if nothing."""
+    found = {role: table[word] for role, table in _tables().items() if word in table}
+    return Word(**found) if found else None
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> dict[str, Word]:
-    """All words by their folded form."""
-    words: dict[str, Word] = {}
+def _tables() -> dict[str, dict[str, Any]]:
+    """By what a word may be, all folded words that are it, with the value of each."""
+    months, weekdays = _languages(MONTHS), _languages(WEEKDAYS)
+    flags = {"zone": " ".join(ZONES), "hour": _HOURS, "ago": _AGO, "filler": _FILLERS, "label": _LABELS}
+    flags["one"] = " ".join((_ONE, *_SINGLES.values()))
+    return {
+        "month": {form: n + 1 for form, n in _merged(months).items()},
+        "english": dict.fromkeys(_numbered(months["en"], "en"), True),
+        "weekday": _merged(weekdays),
+        "unit": _valued(_UNITS) | _valued(_SINGLES),
+        "days_ago": _valued(_DAYS_AGO),
+        "half": _valued({0: _BEFORE_NOON, 12: _AFTER_NOON}),
+        **{role: dict.fromkeys(_folded(words), True) for role, words in flags.items()},
+    }
 
-    def meaning(text: str) -> list[Word]:
-        return [words.setdefault(fold(word), Word()) for word in text.split()]
 
-    for language, names in _languages(MONTHS).items():
-        for form, n in _numbered(names, language).items():
-            word = words.setdefault(form, Word())
-            word.month, word.english = word.month or n + 1, word.english or language == "en"
-    for language, names in _languages(WEEKDAYS).items():
-        for form, n in _numbered(names, language).items():
-            word = words.setdefault(form, Word())
-            word.weekday = n if word.weekday is None else word.weekday
-    for seconds, units in _UNITS.items():
-        for word in meaning(units):
-            word.unit = seconds
-    for seconds, units in _SINGLES.items():
-        for word in meaning(units):
-            word.unit, word.one = seconds, True
-    for days, phrases in _DAYS_AGO.items():
-        for word in meaning(phrases):
-            word.days_ago = days
-    for hours, halves in ((0, _BEFORE_NOON), (12, _AFTER_NOON)):
-        for word in meaning(halves):
-            word.half = hours
-    for name in ZONES:
-        words.setdefault(fold(name), Word()).zone = True
-    for role, text in (
-        ("hour", _HOURS),
-        ("one", _ONE),
-        ("ago", _AGO),
-        ("filler", _FILLERS),
-        ("label", _LABELS),
-    ):
-        for word in meaning(text):
-            setattr(word, role, True)
-    return words
+def _merged(languages: dict[str, list[str]]) -> dict[str, int]:
+    """Where two languages disagree on a word, the earlier one wins."""
+    places: dict[str, int] = {}
+    for language, names in reversed(languages.items()):
+        places.update(_numbered(names, language))
+    return places
+
+
+def _valued(lists: dict[int, str]) -> dict[str, int]:
+    return {word: value for value, words in lists.items() for word in _folded(words)}
 
 
 @lru_cache(maxsize=1)
@@ -190,7 +196,7 @@ def months_of(language: str) -> dict[str, int]:
 
 def _languages(block: str) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
-    for word in block.split():
+    for word in _bare(block).split():
         if word.endswith(":"):
             names = out[word[:-1]] = []
         else:
@@ -200,7 +206,7 @@ def _languages(block: str) -> dict[str, list[str]]:
 
 def _numbered(names: list[str], language: str) -> dict[str, int]:
     """Each spelling of a name, and its beginnings that begin no other name, to its place in the list."""
-    spellings = [[fold(spelling) for spelling in name.split("|")] for name in names]
+    spellings = [[spelling.rstrip(_POINTS) for spelling in name.split("|")] for name in names]
     places: dict[str, int] = {}
     for n, (full, *_) in enumerate(spellings):
         if language not in _IN_FULL and not _UNSHORTENED.match(full):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from feedgen_liveblog.page import Page
 
@@ -21,8 +22,7 @@ class Validators:
         return {name: value for name, value in pairs.items() if value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A page, or None if it has not changed; validators for the next time; seconds that it stays fresh."""
 
     page: Page | None

@@ -102,12 +102,17 @@ class Reader:
             self.problems.append(f"{key} was written twice")
         self._checked(check_atom, data)
         self._archives[key] = data
-        self._parsed[key] = [self._entry(entry, key) for entry in root.iter(f"{ATOM}entry")]
+        entries = (self._entry(entry, key) for entry in root.iter(f"{ATOM}entry"))
+        self._parsed[key] = [entry for entry in entries if entry]
         return root
 
-    def _entry(self, entry: etree._Element, key: str) -> Entry:
-        post, version = VERSION.search(entry.findtext(f"{ATOM}content")).groups()
-        guid = entry.findtext(f"{ATOM}id")
+    def _entry(self, entry: etree._Element, key: str) -> Entry | None:
+        guid, content = entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}content")
+        text = VERSION.search(content)
+        if text is None:
+            self.problems.append(f"{guid} in {key} is no post's text: {content}")
+            return None
+        post, version = text.groups()
         if self._guids.setdefault(post, guid) != guid:
             self.problems.append(f"{post} is {guid} in {key}, and was {self._guids[post]}")
         return Entry(

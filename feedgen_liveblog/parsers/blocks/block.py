@@ -1,8 +1,7 @@
 """A block of a page (a line of text, a paragraph, a heading) and what can be asked of a sequence of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # Invisible characters, and the private ones by which fonts draw icons, are no text.
@@ -14,8 +13,7 @@ def fold(text: str) -> str:
     return " ".join((text if text.isascii() else text.translate(_GONE)).split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """One block in reading order.
 
     `shape` is what blocks that look alike have in common (tag and class; empty in a text). `heading`: a

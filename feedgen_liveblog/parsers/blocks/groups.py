@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from feedgen_liveblog.expressions import expression
@@ -33,7 +32,7 @@ def choose(blocks: Sequence[Block]) -> Group | None:
     if not best or (len({mark.time for mark in best.marks}) == 1 and best.marks[0].kind == "clock"):
         return None
     whole = sorted((*best.marks, *_odd_ones(best, blocks, found)), key=lambda mark: mark.at)
-    return replace(best, marks=tuple(whole))
+    return best._replace(marks=tuple(whole))
 
 
 def confidence(group: Group, *, live: bool) -> float:
@@ -51,7 +50,7 @@ def _of_play(found: list[Mark]) -> list[Mark]:
     if not any(mark.kind == "minute" and _PLAYED.fullmatch(mark.time) for mark in found):
         return found
     return [
-        replace(mark, kind="minute", look=tuple(_PLAY.get(part, part) for part in mark.look))
+        mark._replace(kind="minute", look=tuple(_PLAY.get(part, part) for part in mark.look))
         if mark.kind == "relative" and _PLAYED.fullmatch(mark.time)
         else mark
         for mark in found

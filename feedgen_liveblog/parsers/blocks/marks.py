@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
@@ -33,8 +32,7 @@ _PUBLISHED = expression(r"(?:published|posted)(?: at| on)? \d.*$", re.I)
 _CLOCK_FIRST = expression(r"\W?\d\d?[:.hH]\d\d(?![.\d])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A time in block `at`, and the `rest` of the block's text: from character `offset` on, or in front.
 
     `look` is the same for the marks of a series. `strong`: it looks made for a ticker; `ticker`: it does for
@@ -84,7 +82,7 @@ def marks(blocks: Sequence[Block]) -> Iterator[Mark]:
         if not mark or mark.kind == "date":
             continue
         if before and _is_again(before, mark):
-            before = replace(before, time=twice.with_zone(before.time, mark.time))
+            before = before._replace(time=twice.with_zone(before.time, mark.time))
             continue
         if before:
             yield before

@@ -1,8 +1,8 @@
 """One series of times of the same look: whether they are the heads of posts, and which of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line
@@ -20,8 +20,7 @@ _START_IN_BRACKETS = expression(r"00?:\d\d(?::\d\d)?")
 _PLANNED = ((3, 30), (4, 15), (5, 5))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Marks of one look in page order: the share followed by prose, the share where time jumps back."""
 
     marks: tuple[Mark, ...]
