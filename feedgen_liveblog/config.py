@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from feedgen_liveblog import settings, urls
 from feedgen_liveblog.errors import ConfigError, UsageError
@@ -49,7 +49,8 @@ class Blog:
     indexed: bool = False
 
 
-class Config(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
     """All blogs of a configuration and where their feeds go: a folder or the URL of an object store.
 
     `index` are the blogs that the page over all of them lists, none for no such page. It stays whole where

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, NamedTuple
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from feedgen_liveblog.page import Page
@@ -139,7 +139,8 @@ class LiveBlog:
     notes: tuple[str, ...] = ()
 
 
-class About(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
     """A live blog in short, for a list of several: the count of its posts, the newest one's title and time."""
 
     title: str
