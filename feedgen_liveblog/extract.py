@@ -8,6 +8,7 @@ from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.model import Getter, LiveBlog, RawBlog
 from feedgen_liveblog.normalise import normalise
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers import dom
 from feedgen_liveblog.parsers.selectors import Selectors
 from feedgen_liveblog.recognise import recognise
 
@@ -36,7 +37,16 @@ def _extract(page: Page, get: Getter, *, now: datetime, how: Reading) -> LiveBlo
     def read(one: Page) -> RawBlog:
         return recognise(one, get, selectors=how.selectors, generic=how.generic)
 
+    def read_older(one: Page) -> RawBlog:
+        try:
+            return read(one)
+        except NotALiveBlog:
+            blog = dom.alike(one, page) if how.selectors is None else None
+            if blog is None:
+                raise
+            return blog
+
     raw = read(page)
     if how.max_pages > 1:
-        raw = paging.whole_story(raw, page, get, read, max_pages=how.max_pages)
+        raw = paging.whole_story(raw, page, get, read_older, max_pages=how.max_pages)
     return normalise(raw, url=page.url, now=now, tz=how.tz)

@@ -60,6 +60,13 @@ def test_each_page_once(server: RawServer) -> None:
     assert asked(server) == ["/live/cranes", *(f"/live/cranes?page={n}" for n in (2, 3, 4))]
 
 
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_the_last_page_has_a_post_or_two(server: RawServer, left: int) -> None:
+    """So few posts show by themselves no pattern; they are read as those of the first page."""
+    story(server, newest=SIZE * 3 + left - 1)
+    assert len(read(server).posts) == SIZE * 3 + left
+
+
 def test_where_pages_end(server: RawServer) -> None:
     """The newest post of each older page is known as such: above it posts may be missing that are not gone."""
     story(server)

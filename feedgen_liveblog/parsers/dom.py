@@ -43,6 +43,18 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     )
 
 
+def alike(page: Page, first: Page) -> RawBlog | None:
+    """The posts of an older page by the selectors of its first: one or two do not show by themselves what they are."""
+    if page.kind != "html" or first.kind != "html":
+        return None
+    group = best(first)[1]
+    found = infer.selectors(group) if group else None
+    elements = selectors.find(found.post, page.root) if found else []
+    posts = labelled([each for each in elements if isinstance(each, etree._Element)], found) if found else []
+    timed = tuple(post for post in posts if post.published)
+    return RawBlog(format="dom", posts=timed) if timed else None
+
+
 def with_untimed(group: groups.Group) -> groups.Group:
     """The group; of a match also its elements without a minute: at half-time and the end stands a word in its place."""
     sample = infer.spread(group.elements, _SAMPLE)
