@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
+from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.middle import median
 from feedgen_liveblog.page import Page
@@ -59,6 +60,8 @@ def rate(group: groups.Group, page: Page, *, live_page: bool) -> Rating:
     if len(group.elements) < _FEWEST - called or is_flat(group):
         return Rating(0.0, 0.0)
     sample = infer.spread(group.elements, _SAMPLE)
+    if sum(timeshape.kind(selectors.text(element)) is not None for element in sample) > len(sample) // 2:
+        return Rating(0.0, 0.0)  # they are the times of posts, and nothing else
     typical = median(own_prose(element) for element in sample)
     confidence = 0.25
     confidence += 0.2 * (typical >= 50) + 0.1 * (typical >= 150) - 0.3 * (typical < 25)

@@ -108,7 +108,8 @@ def counts_up(slots: Slots) -> bool:
     """Whether the clocks are marks in a recording: '0:04' and up, the first at its very start."""
     for values in slots.values():
         present = [value for value in values if value]
-        if len(present) >= 3 and all(timeshape.kind(value) == "clock" for value in present):
+        # At midnight all posts but the first may be of 23:59: these do not count up.
+        if len(set(present)) >= 3 and all(timeshape.kind(value) == "clock" for value in present):
             return bool(re.match(r"0:\d\d$|00:00$", present[0])) and _order(present) == 1.0
     return False
 
