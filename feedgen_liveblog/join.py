@@ -31,7 +31,6 @@ _FIELDS = (
 _SAME = timedelta(minutes=1)
 _FAR_FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 _TRAILING_NUMBER = expression(r"(?<!\d)(\d{1,4})\D*$")
-_BURST = 8  # posts: fewer may well have come in one minute
 
 
 def join(sources: Sequence[RawBlog]) -> RawBlog:
@@ -51,8 +50,7 @@ def own(blog: RawBlog) -> RawBlog:
         titles = _shared((post.title for post in posts), len(posts)) | {blog.title}
         few = len(posts) < 3
         times = set() if few else _shared((post.published for post in posts), len(posts))
-        if len(posts) < _BURST:
-            times &= {blog.published}
+        times &= {blog.published}  # any other may be of a burst
         authors = set() if few else _shared((post.authors for post in posts if len(post.authors) > 1), 3)
         pictures = set() if few else _shared((image.url for post in posts for image in post.images), 3)
         for change, post in zip(changes, posts, strict=True):
