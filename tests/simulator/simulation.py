@@ -56,6 +56,7 @@ class Shown:
     forgotten: bool = (
         False  # its earlier texts are: an old copy of the page may pass for an edit, and the next back
     )
+    story: list[str] = field(default_factory=list)  # each text that it was shown with, and that the feed had
 
 
 @dataclass(slots=True)
@@ -200,6 +201,8 @@ class Simulation:
         ended = self._commands(way, mishap)
         self.summary.steps += 1
         self.summary.faults[fault] += fault != GOOD
+        outputs = " | ".join(f"{one.status} {one.output.strip()[-90:]}" for one in ended)
+        self.trail.append(f"{self.summary.steps}: {fault}, {way}, {accident or 'no accident'}: {outputs}")
         whole = way in ("once", "overlap")
         if fault == GOOD:
             if whole and all(one.status == 0 for one in ended):
@@ -225,8 +228,6 @@ class Simulation:
                 self.summary.problems.append(
                     f"step {self.summary.steps}: {way}, {fault}: status {one.status}: {one.output}"
                 )
-        outputs = " | ".join(f"{one.status} {one.output.strip()[-90:]}" for one in ended)
-        self.trail.append(f"{self.summary.steps}: {fault}, {way}, {accident or 'no accident'}: {outputs}")
         found = self._found()
         self._check_step()
         if self._found() > found:
@@ -275,6 +276,7 @@ class Simulation:
                     known.taken = post.versions
                 if post.versions != known.taken:
                     known.version = post.versions
+                    known.story.append(f"{self.trail[-1]}: shown {post.versions}")
 
     def _check_step(self) -> None:
         step = self.summary.steps
@@ -306,7 +308,12 @@ class Simulation:
                         f"step {step}: {id} with text {version} to {entry.version}: updated {updated} to"
                         f" {entry.updated}, published {published} to {entry.published}"
                     )
-            known.entry = entry.version, entry.updated, entry.published
+            now = entry.version, entry.updated, entry.published
+            if now != known.entry:
+                known.story.append(
+                    f"{self.trail[-1]}: {entry.version} of {entry.updated} in {entry.document}"
+                )
+            known.entry = now
         for id in self.shown.keys() - entries.keys() - gone:
             if id not in (each.partition(" ")[0] for each in self.summary.lost):
                 self.summary.lost.append(f"{id} at step {step}")
@@ -324,8 +331,10 @@ class Simulation:
                 continue
             if id in gone and post.revived and post not in self.world.first_page():
                 continue  # it came back when the page no longer went down to it
+            wrong = len(self.summary.wrong)
             if id not in entries:
                 self.summary.lost.append(f"{id} at the end")
+                self.summary.trails += known.story
                 continue
             entry, visible = entries[id], post in self.world.first_page()
             newest = visible and post.versions != known.taken
@@ -335,6 +344,8 @@ class Simulation:
                 )
             elif not known.forgotten and self._states(post, entry) and entry.updated != post.updated:
                 self.summary.wrong.append(f"the end: {id} updated {entry.updated}, not {post.updated}")
+            if len(self.summary.wrong) > wrong:
+                self.summary.trails += known.story
 
     def _states(self, post: Post, entry: Entry) -> bool:
         """Whether the page stated the time of the edit that the entry has."""
