@@ -1,5 +1,6 @@
 """A page to a live blog: recognise, read its older pages, normalise."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -14,12 +15,16 @@ from feedgen_liveblog.recognise import recognise
 
 
 class Reading(NamedTuple):
-    """How to read a page: the zone of naive times, the user's selectors, and how far back to go."""
+    """How to read a page: the zone of naive times, the user's selectors, and how far back to go.
+
+    `cut`: the page may be cut short, so that its last post may not be whole, and is left out.
+    """
 
     tz: tzinfo | None = None
     selectors: Selectors | None = None
     generic: bool = False
     max_pages: int = paging.MAX_PAGES
+    cut: bool = False
 
 
 def extract(page: Page, get: Getter, *, now: datetime, how: Reading | None = None) -> LiveBlog:
@@ -47,6 +52,8 @@ def _extract(page: Page, get: Getter, *, now: datetime, how: Reading) -> LiveBlo
             return blog
 
     raw = read(page)
+    if how.cut:
+        raw = replace(raw, posts=raw.posts[:-1])
     if how.max_pages > 1:
         raw = paging.whole_story(raw, page, get, read_older, max_pages=how.max_pages)
     return normalise(raw, url=page.url, now=now, tz=how.tz)

@@ -102,9 +102,17 @@ def look(
     page_ends = ends(page)
     if page.kind == "html" and state and state.ends and not page_ends:
         raise FetchError("the page is cut short: it does not end as it did before", url)
+    cut = False
+    if page.kind == "html" and state is None and not page_ends:
+        # At first sight nothing tells a page that is cut from one of a site whose pages have no such tag.
+        before, first = page, ask(url, None)
+        page = first.page
+        assert page is not None, "it was asked for without a condition"
+        page_ends = ends(page)
+        cut = not page_ends and page.text != before.text
     known = _native_ids(state) if state and state.from_first else frozenset[str]()
     get = _Watched(session, known, whole=page_ends)
-    live = extract(page, get, now=now, how=how(blog))
+    live = extract(page, get, now=now, how=how(blog)._replace(cut=cut))
     for note in live.notes:
         log.info("%s: %s", blog.name, note)
     taken = {url: first.validators, **get.seen}
@@ -112,7 +120,7 @@ def look(
         blog=_sourced(live) if blog.follow else live,
         url=url,
         page=page,
-        validators=taken if all(one.conditions() for one in taken.values()) else {},
+        validators=taken if not cut and all(one.conditions() for one in taken.values()) else {},
         stale=bool(state and _before(first.validators, state.validators.get(url))),
         from_first=not any(map(_UNREAD.match, live.notes)),
         ends=page_ends,

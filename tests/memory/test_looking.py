@@ -122,6 +122,29 @@ def test_without_a_validator_for_all_nothing_is_asked_conditionally(room: Newsro
     assert seen and seen.validators == {}
 
 
+@pytest.mark.parametrize(
+    ("cuts", "posts"),
+    [
+        (("</div></body>",), 10),
+        (("<h2>Update number 10<", "<h2>Update number 12<"), 7),
+        (("<h2>Update number 12<", "<h2>Update number 10<"), 9),
+        (("<h2>Update number 12<", "</html>"), 10),
+    ],
+    ids=["as it is", "cut twice", "further", "whole at last"],
+)
+def test_a_page_without_an_end_is_asked_for_again(room: Newsroom, cuts: tuple[str, ...], posts: int):
+    """At first sight: where it ends elsewhere each time, its last post may not be whole."""
+    pages = [reply(room.page().partition(cut)[0].encode(), etag='"cut"') for cut in cuts]
+    answers = iter((pages * 2)[:2])
+    room.server.routes[PATH] = lambda headers: next(answers)
+
+    seen = see(room)
+
+    assert seen and len(seen.blog.posts) == posts
+    assert len(asked(room)) == 2
+    assert (seen.validators == {}) == (posts < 10)
+
+
 def test_what_waits_for_a_second_look_is_fetched_in_full(room: Newsroom):
     """'The same page again' is an answer too: a deletion is decided by it."""
     seen = see(room)
