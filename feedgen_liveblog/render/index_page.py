@@ -1,8 +1,8 @@
 """The page over all blogs of a configuration: what is live, what is its newest headline, and where to subscribe."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -15,7 +15,8 @@ from feedgen_liveblog.render.title import visible
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """A blog of the page: what is known of it, its own page and its feeds as (format, URL).
 
     `over`: nothing more is expected. `failing`: its source cannot be read at present.
