@@ -23,8 +23,12 @@ _RETRIES = 20
 Entries = dict[str, Any]
 
 
+class Lost(Exception):
+    """A file of the index is not there, or cannot be used: what it knew is still in the archive documents."""
+
+
 def look_up(store: Store, name: str, guids: Iterable[str], archived: int) -> dict[str, Record]:
-    """The records of those of the GUIDs that are archived, where `archived` are in all."""
+    """The records of those of the GUIDs that are archived, where `archived` are in all. Raises Lost."""
     if not archived:
         return {}
     count, read = _buckets(archived), dict[int, Entries]()
@@ -33,7 +37,7 @@ def look_up(store: Store, name: str, guids: Iterable[str], archived: int) -> dic
         key = _hash(guid)
         bucket = _bucket(key, count)
         if bucket not in read:
-            read[bucket] = _read(store, bucket_key(name, bucket))[0]
+            read[bucket] = _whole(store, bucket_key(name, bucket))
         if key in read[bucket]:
             found[guid] = _record(read[bucket][key])
     return found
@@ -50,13 +54,13 @@ def keep(
     under other names, is not counted.
 
     Safe to do again, and at once with another run: nothing is taken out of a bucket before a state is
-    written that knows of the next.
+    written that knows of the next. Raises Lost.
     """
     before, after = _buckets(archived), _buckets(archived + len(records))
     mine: dict[int, Entries] = {bucket: {} for bucket in range(before, after)}
     for bucket in range(before, after):
         parent = _parent(bucket, before)
-        moving = _read(store, bucket_key(name, parent))[0]
+        moving = _whole(store, bucket_key(name, parent)) if archived else {}
         mine[bucket] = {key: entry for key, entry in moving.items() if _bucket(key, after) == bucket}
     for guid, record in {**records, **(also or {})}.items():
         mine.setdefault(_bucket(_hash(guid), after), {})[_hash(guid)] = _entry(record)
@@ -65,11 +69,27 @@ def keep(
     return archived + len(records)
 
 
+def restore(store: Store, name: str, records: Mapping[str, Record], archived: int) -> None:
+    """Adds records to an index of so many that has lost a file; those that it has stay as they are."""
+    count = _buckets(archived)
+    found: dict[int, Entries] = {bucket: {} for bucket in range(count)}
+    for guid, record in records.items():
+        found[_bucket(_hash(guid), count)][_hash(guid)] = _entry(record)
+    for bucket, entries in found.items():
+        present, _ = _read(store, bucket_key(name, bucket))
+        if present is None:
+            _add(store, name, bucket, entries, (count, count))
+
+
 def _add(store: Store, name: str, bucket: int, entries: Entries, counts: tuple[int, int]) -> None:
     key = bucket_key(name, bucket)
     for _ in range(_RETRIES):
         present, version = _read(store, key)
-        own = {each: entry for each, entry in present.items() if bucket in (_bucket(each, n) for n in counts)}
+        own = {
+            each: entry
+            for each, entry in (present or {}).items()
+            if bucket in (_bucket(each, n) for n in counts)
+        }
         data = own | entries
         if data == present:
             return
@@ -82,17 +102,25 @@ def _add(store: Store, name: str, bucket: int, entries: Entries, counts: tuple[i
     raise Conflict("is being written by too many runs at once", key)
 
 
-def _read(store: Store, key: str) -> tuple[Entries, str | None]:
+def _whole(store: Store, key: str) -> Entries:
+    entries, _ = _read(store, key)
+    if entries is None:  # also an empty one is written
+        raise Lost(key)
+    return entries
+
+
+def _read(store: Store, key: str) -> tuple[Entries | None, str | None]:
+    """A file of the index and its version; None for what is not there or cannot be used."""
     stored = store.read(key)
     if stored is None:
-        return {}, None
+        return None, None
     try:
         data = json.loads(stored.data)
         for entry in data.values():
             _record(entry)
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        log.warning("%s: cannot be used, and begins anew: %s", key, error)
-        return {}, stored.version
+        log.warning("%s: cannot be used: %s", key, error)
+        return None, stored.version
     return data, stored.version
 
 

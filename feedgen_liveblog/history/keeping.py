@@ -94,10 +94,12 @@ def settle(
     """
     conflict = None
     for _ in range(_ATTEMPTS):
+        read = kept or recall(blog, store)
         try:
-            return _settle(
-                blog, store, look, kept or recall(blog, store), now, notice, at_once=bool(conflict)
-            )
+            return _settle(blog, store, look, read, now, notice, at_once=bool(conflict))
+        except archived.Lost:
+            assert read.state, "what has no state has no index"
+            recover.index(blog, store, read.state.memory)
         except Conflict as error:
             log.info("%s; reading it again", error)
             kept, conflict = None, error

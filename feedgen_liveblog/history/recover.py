@@ -38,13 +38,8 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
     links = [link.get("href") or "" for link in root.findall(f"{_ATOM}link[@rel='prev-archive']")]
     linked = max((int(found[1]) for link in links if (found := _NUMBER.search(link))), default=0)
     last = max(linked, last_archive(blog, store))
-    first, records = last + 1, dict[str, Record]()
     # Also those that no feed leads to: a run may have been killed that wrote them, and in the feed all is still.
-    for number in range(last, 0, -1):
-        old = _document(store, archive_key(blog, number))
-        if old is not None and old.findtext(f"{_ATOM}id") == live.id:
-            first = number
-            records = {post.guid: record(post) for post in _posts(old, live.url)} | records
+    first, records = _archives(blog, store, live, last)
     posts = tuple(post for post in posts if _is_newer(post, records.get(post.guid)))
     for post in posts:
         records.pop(post.guid, None)
@@ -55,6 +50,24 @@ def memory(blog: Blog, store: Store, live: LiveBlog) -> Memory | None:
         first_archive=first,
         archived=archived.keep(store, blog.name, records, 0) if records else 0,
     )
+
+
+def index(blog: Blog, store: Store, memory: Memory) -> None:
+    """The index of archived posts as the archives tell it, where a file of it was lost."""
+    log.warning("%s has lost a part of its index; it is rebuilt from the archives", blog.name)
+    _, records = _archives(blog, store, memory.blog, memory.archive)
+    archived.restore(store, blog.name, records, memory.archived)
+
+
+def _archives(blog: Blog, store: Store, live: LiveBlog, last: int) -> tuple[int, dict[str, Record]]:
+    """The number of the first archive document up to the last, and the records of the posts in all."""
+    first, records = last + 1, dict[str, Record]()
+    for number in range(last, 0, -1):
+        old = _document(store, archive_key(blog, number))
+        if old is not None and old.findtext(f"{_ATOM}id") == live.id:
+            first = number
+            records = {post.guid: record(post) for post in _posts(old, live.url)} | records
+    return first, records
 
 
 def adopted(blog: Blog, store: Store, memory: Memory) -> Memory:

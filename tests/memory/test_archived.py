@@ -108,13 +108,31 @@ def test_two_runs_at_once_lose_no_record():
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b'{"a": 1}', b'{"a": [1]}', b'{"a": [1e300, 1, 1, 0, "x"]}', b"\xff"]
 )
-def test_a_bucket_that_cannot_be_read_begins_anew(data: bytes, caplog: pytest.LogCaptureFixture):
-    """The index is input too: what is broken is said and replaced, and stops nothing."""
+def test_a_bucket_that_cannot_be_read_is_lost_and_restored(data: bytes, caplog: pytest.LogCaptureFixture):
+    """The index is input too: what is broken is said, and takes what it is given in place of it."""
     store = ObjectStore(MemoryStore(), "memory:/")
     store.write("blog/ids-0000.json", data, content_type="application/json")
 
-    assert archived.look_up(store, "blog", ["g1"], 5) == {}
+    with pytest.raises(archived.Lost):
+        archived.look_up(store, "blog", ["g1"], 5)
     assert "ids-0000.json: cannot be used" in caplog.text
-    assert archived.look_up(store, "blog", ["g1"], archived.keep(store, "blog", {"g1": made(1)}, 5)) == {
-        "g1": made(1)
-    }
+    archived.restore(store, "blog", {"g1": made(1)}, 5)
+    assert archived.look_up(store, "blog", ["g1", "g2"], 5) == {"g1": made(1)}
+
+
+@given(count=st.integers(1, 300), lost=st.sets(st.integers(0, 20)))
+@settings(max_examples=30)
+def test_what_was_lost_is_restored_and_what_was_not_stays(count: int, lost: set[int]):
+    """Also files that hold nothing: each is there, or was lost."""
+    store = ObjectStore(MemoryStore(), "memory:/")
+    records = {f"g{n}": made(n) for n in range(count)}
+    total = archived.keep(store, "blog", records, 0)
+    for bucket in lost:
+        if store.read(archived.bucket_key("blog", bucket)):
+            store.delete(archived.bucket_key("blog", bucket))
+    archived.restore(store, "blog", {guid: made(900) for guid in records}, total)
+
+    found = archived.look_up(store, "blog", records, total)
+    assert found.keys() == records.keys()
+    assert all(found[guid] in (records[guid], made(900)) for guid in records)
+    assert lost or found == records

@@ -201,6 +201,20 @@ def test_two_looks_at_once_are_not_two_in_a_row(store: Watching):
     assert 5 not in entries(store)
 
 
+def test_an_index_that_is_lost_doubles_nothing(store: Watching):
+    """It is rebuilt from the archives, when an older page shows what is in them."""
+    for newest in (40, 80):
+        settle(store, page(*range(newest - 40, newest)), at=newest)
+    lost = [key for key in set(store.written) if "ids-" in key]
+    for key in lost:
+        store.store.delete(key)
+
+    change = settle(store, page(*range(81)), at=200)
+
+    assert (len(lost), change.new) == (4, 1)
+    assert entries(store).keys() == set(range(81))
+
+
 def test_a_post_that_a_killed_run_had_back_keeps_the_time_of_its_edit(store: Watching):
     """It was deleted, and came back with another text; the next run takes that over from the feed."""
     settle(store, page(*range(10)))

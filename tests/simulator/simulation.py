@@ -56,6 +56,7 @@ class Shown:
     forgotten: bool = (
         False  # its earlier texts are: an old copy of the page may pass for an edit, and the next back
     )
+    unread: bool = False  # since the state was lost it was on no page that a run has read
     story: list[str] = field(default_factory=list)  # each text that it was shown with, and that the feed had
 
 
@@ -195,7 +196,7 @@ class Simulation:
             mishap = Mishap(version="0.0.0") if accident == "new version" else None
             if accident.startswith("state"):
                 for known in self.shown.values():
-                    known.forgotten = True
+                    known.forgotten = known.unread = True
         before = self.store.version(f"{self.name}.xml")
         served = self.server.served + self.server.unchanged
         ended = self._commands(way, mishap)
@@ -272,8 +273,10 @@ class Simulation:
             if post.id in seen:
                 known = self.shown.setdefault(post.id, Shown(post.published, post.versions))
                 # Where texts are taken over without being edits, those in an archive stay as they are there.
-                if self.lenient and post.id in archived:
+                # After a lost state that is so until the post is seen again, however late.
+                if (self.lenient or known.unread) and post.id in archived:
                     known.taken = post.versions
+                known.unread = False
                 if post.versions != known.taken:
                     known.version = post.versions
                     known.story.append(f"{self.trail[-1]}: shown {post.versions}")
