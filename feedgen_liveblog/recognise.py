@@ -9,7 +9,7 @@ from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import amp, blocks, document, dom, fragment, json_ld, microdata, rdfa, state
+from feedgen_liveblog.parsers import amp, document, dom, fragment, json_ld, microdata, rdfa, state
 from feedgen_liveblog.parsers import selectors as by_selectors
 from feedgen_liveblog.parsers.selectors import Selectors
 from feedgen_liveblog.web import bounds
@@ -88,7 +88,7 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
     bounds.check_posts(page, *found)
     if not stated or not shown:
         found += [blog for parse in (document.parse, state.parse) if (blog := parse(page, get))]
-    if all(_strength(blog) < _SURE for blog in found) and (blog := blocks.parse(page, get)):
+    if all(_strength(blog) < _SURE for blog in found) and (blog := _in_blocks(page, get)):
         # Two readings of what is shown: the stronger one knows its parts best.
         others = [other for other in found if other is not shown]
         found = [*others, max([blog, shown] if shown else [blog], key=_strength)]
@@ -97,6 +97,12 @@ def open_formats(page: Page, get: Getter) -> RawBlog | None:
         inner = fragment.page(page) if page.kind == "json" else None
         return open_formats(inner, get) if inner else None
     return join(sorted(found, key=_strength, reverse=True))
+
+
+def _in_blocks(page: Page, get: Getter) -> RawBlog | None:
+    from feedgen_liveblog.parsers.blocks import reading  # two dozen modules, which most pages have no need of
+
+    return reading.parse(page, get)
 
 
 def _strength(blog: RawBlog) -> float:

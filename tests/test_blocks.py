@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feedgen_liveblog.model import RawBlog, RawPost
 from feedgen_liveblog.page import Kind, Page
-from feedgen_liveblog.parsers import blocks
+from feedgen_liveblog.parsers.blocks import reading
 from tests.golden import Answers
 
 CLOCKS = ("15:10", "14:32", "13:05", "12:48", "09:05")
@@ -49,7 +49,7 @@ Shape = Callable[[int, str], Iterable[str]]
 
 def read(text: str, kind: Kind = "text", url: str = "https://paper.example/festival") -> RawBlog | None:
     """The blog that the recogniser under test sees."""
-    return blocks.parse(Page(url, text, kind), Answers.__new__(Answers))
+    return reading.parse(Page(url, text, kind), Answers.__new__(Answers))
 
 
 def flat(shape: Shape, *, head: Iterable[str] = HEAD, tail: Iterable[str] = TAIL) -> str:
