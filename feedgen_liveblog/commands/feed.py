@@ -12,7 +12,7 @@ from feedgen_liveblog.errors import StoreError, UsageError
 from feedgen_liveblog.extract import extract
 from feedgen_liveblog.history import keeping
 from feedgen_liveblog.history.looking import Look, look
-from feedgen_liveblog.history.publish import FORMATS, writer
+from feedgen_liveblog.history.publish import FORMATS
 from feedgen_liveblog.history.window import Window
 from feedgen_liveblog.merge import merge
 from feedgen_liveblog.render import FeedLinks
@@ -59,11 +59,10 @@ def _once(args: argparse.Namespace, format: str, path: Path) -> None:
     """The feed of what the page shows now."""
     now = opening.moment(args)
     blog = merge(None, opening.read(args), now=now).memory.blog
-    data = writer(format)(
-        replace(blog, title=args.title) if args.title else blog, links=FeedLinks(fetched=now)
-    )
+    write, content_type = FORMATS[format]
+    data = write(replace(blog, title=args.title) if args.title else blog, links=FeedLinks(fetched=now))
     if args.output != "-" and not _is_special(path):
-        FileStore(_folder(path)).write(path.name, data, content_type=FORMATS[format])
+        FileStore(_folder(path)).write(path.name, data, content_type=content_type)
         return
     try:
         if args.output == "-":

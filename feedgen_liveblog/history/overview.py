@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from urllib.parse import quote
 
-from feedgen_liveblog import render
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import Conflict, StoreError
 from feedgen_liveblog.history import dues
 from feedgen_liveblog.history.dues import Due
 from feedgen_liveblog.history.publish import FORMATS, INDEX, PAGE, address, feed_files
 from feedgen_liveblog.model import About
+from feedgen_liveblog.render import Row, indexpage, opml
 from feedgen_liveblog.render.entry import public
 from feedgen_liveblog.store import Store
 
@@ -55,9 +55,9 @@ def _refresh(blogs: Sequence[Blog], store: Store, known: Notes | None) -> Iterat
     before = {key: store.read(key) for key in ((INDEX, OPML) if url else (INDEX,))}
     notes = _notes(blogs, store) if known is None else known
     rows = [_row(blog, notes.get(blog.name)) for blog in blogs]
-    made = {INDEX: render.indexpage(rows, url=url, opml_url=OPML if url else None)}
+    made = {INDEX: indexpage(rows, url=url, opml_url=OPML if url else None)}
     if url:  # to a reader, an address that is not absolute would mean nothing
-        made[OPML] = render.opml("Live blogs", _outlines(blogs, rows))
+        made[OPML] = opml("Live blogs", _outlines(blogs, rows))
     for key, data in made.items():
         old = before[key]
         if old is None or old.data != data:
@@ -73,11 +73,11 @@ def _notes(blogs: Sequence[Blog], store: Store) -> Notes:
         return {blog.name: due for blog, due in zip(blogs, read, strict=True)}
 
 
-def _row(blog: Blog, due: Due | None) -> "render.Row":
+def _row(blog: Blog, due: Due | None) -> Row:
     """What is known of a blog. As long as it was never read, there is nothing of ours to link."""
     known = due.about if due else None
     about = known or About(title=blog.name, url=blog.url)
-    return render.Row(
+    return Row(
         about=replace(about, title=blog.title or about.title),
         page=quote(blog.files[PAGE]) if known and PAGE in blog.files else None,
         feeds=tuple((format, quote(key)) for format, key in feed_files(blog).items()) if known else (),
@@ -86,7 +86,7 @@ def _row(blog: Blog, due: Due | None) -> "render.Row":
     )
 
 
-def _outlines(blogs: Sequence[Blog], rows: "Sequence[render.Row]") -> Iterator[dict[str, str]]:
+def _outlines(blogs: Sequence[Blog], rows: Sequence[Row]) -> Iterator[dict[str, str]]:
     """Each blog once, by the first of its formats; those without a feed not at all."""
     for blog, row in zip(blogs, rows, strict=True):
         files = feed_files(blog)

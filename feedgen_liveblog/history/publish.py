@@ -1,6 +1,6 @@
 """What a feed remembers to the bytes of its files: the feeds, and the documents of its archive."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from posixpath import dirname, relpath
@@ -16,12 +16,11 @@ from feedgen_liveblog.render import FeedLinks
 PAGE = "html"  # the format that is for people, and no feed
 
 FORMATS = {
-    "atom": "application/atom+xml; charset=utf-8",
-    "rss": "application/rss+xml; charset=utf-8",
-    "json": "application/feed+json; charset=utf-8",
-    PAGE: "text/html; charset=utf-8",
+    "atom": (render.atom, "application/atom+xml; charset=utf-8"),
+    "rss": (render.rss, "application/rss+xml; charset=utf-8"),
+    "json": (render.jsonfeed, "application/feed+json; charset=utf-8"),
+    PAGE: (render.htmlpage, "text/html; charset=utf-8"),
 }
-"""The formats of a blog's files, and their media types."""
 
 
 INDEX = "index.html"
@@ -47,6 +46,7 @@ def feeds(
     """
     posts = (*([notice] if notice else []), *memory.blog.posts)
     for format, key in blog.files.items():
+        write, content_type = FORMATS[format]
         newest = archive_key(blog, memory.archive) if memory.archive >= memory.first_archive else None
         links = FeedLinks(
             hub=blog.hub and urls.without_login(blog.hub),
@@ -56,22 +56,10 @@ def feeds(
             index=_beside(INDEX, key) if blog.indexed else None,
             fetched=fetched,
         )
-        data = writer(format)(
+        data = write(
             _titled(blog, replace(memory.blog, posts=posts)), feed_url=address(blog, key), links=links
         )
-        yield File(key, data, FORMATS[format])
-
-
-def writer(format: str) -> Callable[..., bytes]:
-    """The function that writes a blog in a format, which is loaded for it."""
-    match format:
-        case "atom":
-            return render.atom
-        case "rss":
-            return render.rss
-        case "json":
-            return render.jsonfeed
-    return render.htmlpage
+        yield File(key, data, content_type)
 
 
 def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> File:
@@ -88,8 +76,9 @@ def archive(blog: Blog, memory: Memory, number: int, posts: Sequence[Post]) -> F
         current=_link(blog, current, key),
         archive=True,
     )
+    write, content_type = FORMATS["atom"]
     document = _titled(blog, replace(memory.blog, posts=tuple(posts)))
-    return File(key, render.atom(document, feed_url=address(blog, key), links=links), FORMATS["atom"])
+    return File(key, write(document, feed_url=address(blog, key), links=links), content_type)
 
 
 def archive_key(blog: Blog, number: int) -> str:

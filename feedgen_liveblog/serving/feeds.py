@@ -58,10 +58,10 @@ def _document(site: Site, request: Request, standing: Standing, key: str) -> Res
     if ARCHIVE.fullmatch(key):
         if found is None:
             raise NotFound
-        return answers.file(request, found, FORMATS["atom"], cache=_cache(site, 86400))
+        return answers.file(request, found, FORMATS["atom"][1], cache=_cache(site, 86400))
     if found is None:
         return _none(standing)
-    content_type = FORMATS[_FORMATS[key[key.rindex(".") :]]]
+    content_type = FORMATS[_FORMATS[key[key.rindex(".") :]]][1]
     warning = str(standing.failed) if standing.failed else ""
     cache = _cache(site, standing.fresh_for(site.clock()))
     return answers.file(request, found, content_type, cache=cache, warning=warning)
