@@ -129,10 +129,8 @@ def fold(word: str) -> str:
 def _bare(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
-        for (
-            letter,
-            plain,
-        ) in _LETTERS.items():  # a table for str.translate raises at each letter that it lacks
+        # Not by str.translate, which raises and catches an error for each letter that its table lacks.
+        for letter, plain in _LETTERS.items():
             text = text.replace(letter, plain)
         text = unicodedata.normalize("NFKD", text)
         for mark in filter(unicodedata.combining, set(text)):
