@@ -170,7 +170,9 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     if (led := timeshape.leading(title)) and led.rest:
         title = led.rest
     end = body.find("</p>")
-    first = clean.plain(body[: end + 4]) if body.startswith("<p>") and end > 0 else ""
+    first = body[3:end] if body.startswith("<p>") and end > 0 else ""
+    if "<" in first or "&" in first:
+        first = clean.plain(first)
     # Two sources write one headline with other quotes and spaces.
     start, bare = _NOT_WORD.sub("", first).casefold(), _NOT_WORD.sub("", title).casefold()
     if start and start == bare:

@@ -64,14 +64,23 @@ def leading(text: str) -> Leading | None:
     """
     text = plain(text)
     head = text[:_HEAD]
-    if not any(c.isdigit() for c in head[:LONGEST]):
+    figure = next((at for at, char in enumerate(head[:LONGEST]) if char.isdigit()), None)
+    if figure is None:
         return Leading(text, "", "relative") if kind(text) == "relative" else None
+    if _is_prose(head[:figure]):
+        return None
     found = _start(head, whole=len(text) <= _HEAD)
     if found is None:
         return None
     time, end, shape, strong = found
     rest = text[end:].lstrip(_SEPARATORS)
     return Leading(time, rest.strip("+ ") if text.startswith("++") else rest, shape, strong)
+
+
+def _is_prose(before: str) -> bool:
+    """Whether a word before the first figure is of no time, and nothing there ends a time of words."""
+    words = (part for part in before.split() if part.isalpha() and part[1:])
+    return any(meaning(fold(word)) is None for word in words) and not _APART.search(before)
 
 
 @lru_cache(maxsize=2048)

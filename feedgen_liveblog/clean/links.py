@@ -13,7 +13,9 @@ _LONGEST = 8192
 _LATENT = r"#|lt|gt|quot|amp|LT|GT|QUOT|AMP|[A-Za-z][A-Za-z0-9]{1,31};"
 _LATENT_ENTITY = expression(rf"&({_LATENT})")
 _SAFE = rf"(?:[A-Za-z0-9\-._~:/?@!$()*+,;=]|%[0-9A-Fa-f]{{2}}|&(?!{_LATENT}))"
-_READY = expression(rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+")
+_READY = expression(
+    rf"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9][0-9]{{0,3}}|:[1-5][0-9]{{4}})?(?:[/?]{_SAFE}*+)?+(?:#{_SAFE}*+)?+"
+)
 _ROOTED = expression(rf"/(?:(?!/){_SAFE}++)?+(?:#{_SAFE}*+)?+")
 _PART = expression(rf"#{_SAFE}++")
 _DOTS = expression(r"/\.\.?(?:[/?#]|$)")

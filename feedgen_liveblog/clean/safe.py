@@ -25,6 +25,8 @@ def legal(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.replace("\n", "").isprintable():
+        return text
     return _SUSPECT.sub(_if_legal, text)
 
 

@@ -67,7 +67,7 @@ def line(text: str) -> str:
     Entities are decoded until none is left; tags, control, invisible and direction characters are gone. What
     remains cannot become markup by any number of unescapings.
     """
-    if len(text) <= _LONGEST_LINE and _PLAIN_LINE.fullmatch(text):
+    if not text or (len(text) <= _LONGEST_LINE and _PLAIN_LINE.fullmatch(text)):
         return text
     text = _bare(text[:_LONGEST_INPUT])
     for _ in range(_LEVELS):

@@ -11,7 +11,8 @@ _NOTHING = " :,;·•|/–—-"
 
 def signer(text: str) -> str | None:
     """The name in 'Ada Crewe · 14:05', 'By Ada Crewe, political correspondent' or 'Ada Crewe:'; else None."""
-    if len(text) > _LONGEST:
+    # Most headlines have one capital; a name has two, or a small 'by' before its one.
+    if len(text) > _LONGEST or (text[:1].isupper() and sum(map(str.isupper, text)) < 2):
         return None
     bare = text.strip(_NOTHING)
     if found := timeshape.trailing(bare):

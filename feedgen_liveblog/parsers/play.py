@@ -11,13 +11,15 @@ _PLAYED = expression(
     r"(?:['’′´]|min(?:ute|ut[aoy])?\.?)?[)]?:?",
     re.IGNORECASE,
 )
+_LONGEST = 20  # characters: 'minute 90 + 3 minute'
 _LAST_MINUTE = 130
 _FEWEST = 4
 
 
 def moment(text: str) -> float | None:
     """How far the match has gone, in minutes or overs; None for another text."""
-    found = _PLAYED.fullmatch(text.strip())
+    text = text.strip()
+    found = _PLAYED.fullmatch(text) if len(text) <= _LONGEST else None
     if not found or int(found[1]) > _LAST_MINUTE:
         return None
     return int(found[1]) + int(found[2] or 0) + int(found[3] or 0) / 10

@@ -1,12 +1,13 @@
 """A short string to what it says, if the whole of it is a time: known shapes first, then its tokens."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.parts import Kind, Parts, plain
 from feedgen_liveblog.times.tokens import WORD, Notes
-from feedgen_liveblog.times.words import fold, meaning, now_phrases
+from feedgen_liveblog.times.words import fold, meaning, now_phrases, span
 
 LONGEST = 80  # characters of the longest time seen, with its label, weekday and zone, and some to spare
 
@@ -49,16 +50,27 @@ def scan(text: str) -> Parts | None:
         return Parts(kind="clock", clock=(int(match[1]), int(match[2]), 0))
     if not _FIGURE.search(text):
         return _without_figures(text)
-    for kind, shape in _SHAPES.items():
-        if shape.fullmatch(text):
-            return _SHAPED[kind]
-    strange = 0
-    for word in WORD.finditer(text):
-        strange += word[0] < _HAN and meaning(fold(word[0])) is None
-        if strange > 1 or (strange and not _YEAR.search(text)):
-            return None  # most strings are no time, and this is the quick way to see it
+    if text[0].isdecimal() or text[0] in "(mMмМ":  # as all of these begin
+        for kind, shape in _SHAPES.items():
+            if shape.fullmatch(text):
+                return _SHAPED[kind]
+    # Most strings are no time, and these are the quick ways to see it, the quickest first.
+    if text.isdecimal() or _is_strange(text, (part for part in text.split() if part.isalpha() and part[1:])):
+        return None
+    if _is_strange(text, (word[0] for word in WORD.finditer(text))):
+        return None
     notes = Notes(text)
     return notes.parts() if notes.taken() else None
+
+
+def _is_strange(text: str, words: Iterable[str]) -> bool:
+    """Whether more of its words are unknown than one, which beside a year may be a month."""
+    unknown = 0
+    for word in words:
+        unknown += word < _HAN and meaning(fold(word)) is None
+        if unknown > 1 or (unknown and not _YEAR.search(text)):
+            return True
+    return False
 
 
 def _without_figures(text: str) -> Parts | None:
@@ -68,7 +80,7 @@ def _without_figures(text: str) -> Parts | None:
         return None
     if " ".join(words) in now_phrases():
         return Parts(kind="relative", ago=0)
-    known = [known for word in words if (known := meaning(word))]
+    known = [known for word in words if (known := span(word))]
     if len(known) != len(words):
         return None
     if len(known) == 1:

@@ -8,7 +8,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.times.calendar_words import MONTHS, WEEKDAYS
 from feedgen_liveblog.times.zone_words import ZONES
 
@@ -145,25 +144,50 @@ def _folded(words: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def meaning(word: str) -> Word | None:
     """What a folded word means, None if nothing."""
-    found = {role: table[word] for role, table in _tables().items() if word in table}
+    found = {role: table[word] for role, table in _calendar().items() if word in table}
+    if passed := span(word):
+        return passed._replace(**found)
     return Word(**found) if found else None
 
 
+@lru_cache(maxsize=4096)
+def span(word: str) -> Word | None:
+    """What a folded word says of the time that has gone by, alone: 'ago', 'hours', 'yesterday', 'an'."""
+    found = {role: table[word] for role, table in _spans().items() if word in table}
+    return Word(**found) if found else None
+
+
+# By what a word may be, all folded words that are it, with the value of each: the few that are asked of every
+# string of some words, and the many that are asked only beside figures.
+
+
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, Any]]:
-    """By what a word may be, all folded words that are it, with the value of each."""
-    months, weekdays = _languages(MONTHS), _languages(WEEKDAYS)
-    flags = {"zone": " ".join(ZONES), "hour": _HOURS, "ago": _AGO, "filler": _FILLERS, "label": _LABELS}
-    flags["one"] = " ".join((_ONE, *_SINGLES.values()))
+def _spans() -> dict[str, dict[str, Any]]:
+    return {
+        "unit": _valued(_UNITS) | _valued(_SINGLES),
+        "days_ago": _valued(_DAYS_AGO),
+        "one": _told(" ".join((_ONE, *_SINGLES.values()))),
+        "ago": _told(_AGO),
+    }
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> dict[str, dict[str, Any]]:
+    months = _languages(MONTHS)
     return {
         "month": {form: n + 1 for form, n in _merged(months).items()},
         "english": dict.fromkeys(_numbered(months["en"], "en"), True),
-        "weekday": _merged(weekdays),
-        "unit": _valued(_UNITS) | _valued(_SINGLES),
-        "days_ago": _valued(_DAYS_AGO),
+        "weekday": _merged(_languages(WEEKDAYS)),
         "half": _valued({0: _BEFORE_NOON, 12: _AFTER_NOON}),
-        **{role: dict.fromkeys(_folded(words), True) for role, words in flags.items()},
+        "zone": _told(" ".join(ZONES)),
+        "hour": _told(_HOURS),
+        "filler": _told(_FILLERS),
+        "label": _told(_LABELS),
     }
+
+
+def _told(words: str) -> dict[str, bool]:
+    return dict.fromkeys(_folded(words), True)
 
 
 def _merged(languages: dict[str, list[str]]) -> dict[str, int]:
@@ -204,16 +228,20 @@ def _languages(block: str) -> dict[str, list[str]]:
 
 def _numbered(names: list[str], language: str) -> dict[str, int]:
     """Each spelling of a name, and its beginnings that begin no other name, to its place in the list."""
-    spellings = [[spelling.rstrip(_POINTS) for spelling in name.split("|")] for name in names]
     places: dict[str, int] = {}
-    for n, (full, *_) in enumerate(spellings):
-        if language not in _IN_FULL and not _UNSHORTENED.match(full):
+    if names and language not in _IN_FULL and not _is_unshortened(names[0][0]):
+        for n, name in enumerate(names):
+            full = name.partition("|")[0]
             for start in (full[:3], full[:4], full[:5]):
-                places[start] = n if places.get(start, n) == n else -1
-    places.update((spelling, n) for n, forms in enumerate(spellings) for spelling in forms)
+                if places.setdefault(start, n) != n:
+                    places[start] = -1
+    places.update((spelling, n) for n, name in enumerate(names) for spelling in name.split("|"))
     return {form: n for form, n in places.items() if n >= 0}
 
 
 # Languages and scripts that do not shorten a name to its beginning.
 _IN_FULL = frozenset({"eu", "fi", "sq", "et", "lt", "lv", "sw", "be"})
-_UNSHORTENED = expression("[\u0590-\u06ff\u0900-\u0fff]")
+
+
+def _is_unshortened(letter: str) -> bool:
+    return "\u0590" <= letter <= "\u06ff" or "\u0900" <= letter <= "\u0fff"
