@@ -1,19 +1,18 @@
 """The pictures of a post: each image element with its real source and its words, or gone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from lxml.etree import _Element
 
-from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import unquoted
-from feedgen_liveblog.clean.sources import is_picture, source
+from feedgen_liveblog.clean.sources import Attributes, source
 from feedgen_liveblog.clean.trees import cut, sweep
 from feedgen_liveblog.clean.words import line
 from feedgen_liveblog.model import Image
 
-_Attributes = _Element | Mapping[str, str]
-_FAMILIAR = {"src", "alt", "width", "height", "class", "id", "title", "loading", "decoding", "sizes"}
+_SOURCES = 20  # of a `picture` are looked at
 _EMOJI = {"emoji", "wp-smiley", "twemoji"}
 
 
@@ -22,7 +21,11 @@ def restore(body: _Element, base: str) -> tuple[Image, ...]:
     found: dict[str, Image] = {}
     captions: dict[_Element, str] = {}
     for element in list(body.iter("img", "amp-img", "image")):
-        url, parent = None if _is_emoji(element) else source(element, base), element.getparent()
+        parent = element.getparent()
+        beside = (
+            islice(parent.iter("source"), _SOURCES) if parent is not None and parent.tag == "picture" else ()
+        )
+        url = None if _is_emoji(element) else source(element, base, beside=beside)
         if url is None or (url in found and parent is not None and parent.tag != "a"):
             if _is_emoji(element):
                 element.tail = line(element.get("alt") or "") + (element.tail or "")
@@ -40,22 +43,18 @@ def restore(body: _Element, base: str) -> tuple[Image, ...]:
     return tuple(found.values())
 
 
-def plain(attributes: Mapping[str, str], base: str) -> Image | None:
-    """The picture of an `img` that is what it seems, not lazy nor a tracker; None where that is unsure."""
-    url, alt = address(attributes.get("src"), base), line(attributes.get("alt", ""))
-    if not url or not alt or not is_picture(url) or not _FAMILIAR.issuperset(attributes):
-        return None
-    if _is_emoji(attributes) or (not _size(attributes) and ("width" in attributes or "height" in attributes)):
-        return None
-    return Image(url=url, alt=alt)
+def shown(attributes: Mapping[str, str], base: str, *, beside: Iterable[Mapping[str, str]]) -> Image | None:
+    """The picture of an image tag, with the words that it has itself; None where it is not to be shown as one."""
+    url = None if _is_emoji(attributes) else source(attributes, base, beside=beside)
+    return Image(url=url, alt=line(attributes.get("alt", ""))) if url else None
 
 
-def written(image: Image, attributes: _Attributes) -> dict[str, str]:
+def written(image: Image, attributes: Attributes) -> dict[str, str]:
     """The attributes that the element of a picture shall have; its text cannot end them."""
     return {"src": image.url, "alt": unquoted(image.alt), **_size(attributes)}
 
 
-def _size(image: _Attributes) -> dict[str, str]:
+def _size(image: Attributes) -> dict[str, str]:
     """Width and height, where both are sizes and not a ratio."""
     size = {name: (image.get(name) or "").removesuffix("px") for name in ("width", "height")}
     return (
@@ -65,7 +64,7 @@ def _size(image: _Attributes) -> dict[str, str]:
     )
 
 
-def _is_emoji(image: _Attributes) -> bool:
+def _is_emoji(image: Attributes) -> bool:
     return not _EMOJI.isdisjoint((image.get("class") or "").split())
 
 

@@ -1,14 +1,15 @@
 """Where the picture of an image element is: the real URL behind lazy loading, at a sensible size, or none."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from lxml.etree import _Element
 
 from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.expressions import expression
 
+Attributes = _Element | Mapping[str, str]
 _WIDE_ENOUGH = 900  # pixels: sharp in a reader's column, and no poster
 _SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
 _SOURCES = (
@@ -42,20 +43,23 @@ def is_tracker(url: str) -> bool:
     return bool(_TRACKER.search(url))
 
 
-def source(image: _Element, base: str) -> str | None:
-    """The absolute URL of what an image element shows; None for placeholders and tracking pixels."""
+def source(image: Attributes, base: str, *, beside: Iterable[Attributes] = ()) -> str | None:
+    """The absolute URL of what an image element shows; None for placeholders and tracking pixels.
+
+    `beside` are the `source` elements that share its `picture`.
+    """
     if _is_tiny(image):
         return None
-    for found in _candidates(image):
+    for found in _candidates(image, beside):
         url = address(_TEMPLATE.sub("1024", found).replace("{hidpi}", ""), base)
         if url and url.startswith("http") and "%7B" not in url and not _PLACEHOLDER.search(url):
             return None if is_tracker(url) else url
     return None
 
 
-def _candidates(image: _Element) -> Iterator[str]:
+def _candidates(image: Attributes, beside: Iterable[Attributes]) -> Iterator[str]:
     """URLs, best first: of a stated width in a format that all read, lazy attributes, `src`, what is left."""
-    sets = [(element, pair) for element in (image, *_picture_sources(image)) for pair in _read_sets(element)]
+    sets = [(element, pair) for element in (image, *beside) for pair in _read_sets(element)]
     sets.sort(key=lambda item: (item[1][0] < _WIDE_ENOUGH, abs(item[1][0] - _WIDE_ENOUGH)))
     first = [url for element, (width, url) in sets if width and element.get("type") in _READABLE]
     yield from first
@@ -63,12 +67,7 @@ def _candidates(image: _Element) -> Iterator[str]:
     yield from (url for _, (_, url) in sets if url not in first)
 
 
-def _picture_sources(image: _Element) -> Iterator[_Element]:
-    parent = image.getparent()
-    return islice(parent.iter("source"), 20) if parent is not None and parent.tag == "picture" else iter(())
-
-
-def _read_sets(element: _Element) -> Iterator[tuple[float, str]]:
+def _read_sets(element: Attributes) -> Iterator[tuple[float, str]]:
     return chain.from_iterable(_read_set(text[:20_000]) for name in _SETS if (text := element.get(name)))
 
 
@@ -91,7 +90,7 @@ def _read_set(text: str) -> Iterator[tuple[float, str]]:
         yield width, url
 
 
-def _is_tiny(image: _Element) -> bool:
+def _is_tiny(image: Attributes) -> bool:
     if image.get("layout") in ("responsive", "intrinsic", "fill"):  # AMP: width and height are a ratio
         return False
     sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]

@@ -1,144 +1,209 @@
 """A quick way through for markup that is tidy already, as most posts are: read once, written anew.
 
-Tidy is what the long way (a tree, `shape`, the sanitiser) would leave as it is: text in paragraphs, headings,
-list items and captions, every tag known and closed in order, nothing empty, hidden, lazy, embedded or of the
-furniture. What is unsure is not tidy. The output is put together from constant tags, attributes made by
-`address` and `line`, and text that holds no '<': nothing of a tag's source is copied.
+Tidy is what the long way (a tree, `shape`, the sanitiser) would leave as it is, but for wrappers: text in
+paragraphs, headings, list items and captions, or loose in a wrapper; every tag known and closed in order,
+nothing empty, hidden, embedded or of the furniture. What is unsure is not tidy. The output is put together from
+constant tags, attributes made by `address` and `line`, and text that holds no '<': nothing of a tag's source is
+copied.
 """
 
-from functools import lru_cache
-
-from feedgen_liveblog.clean import furniture, images
-from feedgen_liveblog.clean.links import address
+from feedgen_liveblog.clean import furniture
 from feedgen_liveblog.clean.safe import escape, harmless, legal, settled, unescape
+from feedgen_liveblog.clean.tags import HOLDERS, TOKEN, UNWRAPPED, is_unseen, linked, pictured, read
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
-_TOKEN = expression(r"(<!--(?!-?>)[^<>-]*+(?:-[^<>-]++)*+-->|</?[a-z][^<>]*+>)")
-_TAG = expression(r'<(/?)([a-z][a-z0-9]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
 _BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
-_ATTRIBUTE = expression(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
+_SPACE_BETWEEN = expression(r">\s++<img")
 _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
-_KINDS = {
-    **dict.fromkeys(("div", "section", "article", "header", "footer", "main"), "wrapper"),
-    **dict.fromkeys(("ul", "ol", "blockquote", "figure"), "holder"),
-    **dict.fromkeys(("p", "li", "figcaption", "h2", "h3", "h4", "h5", "h6"), "text"),
-    **dict.fromkeys(("a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "small"), "inline"),
-    **dict.fromkeys(("mark", "q", "cite", "code", "kbd", "span", "time"), "inline"),
-    "br": "br",
-}  # fmt: skip
-_UNWRAPPED = frozenset({"div", "section", "article", "header", "footer", "main", "span", "time"})
-_EMBEDDING = frozenset({
-    "cite", "data-href", "data-url", "data-instgrm-permalink",
-    "data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet",
-})  # fmt: skip
+_MIXED = ("li", "figcaption")  # text blocks that may have blocks in them
+_LOOSE = "(loose)"  # a paragraph that has no tags in the source
+# White space next to these shows nothing.
+_EDGES = frozenset({"<br>", "<p>", "</p>", "<li>", "<figcaption>", *(f"<h{n}>" for n in range(2, 7))})
 
 
 def tidied(html: str, base: str) -> tuple[str, tuple[Image, ...]] | None:
     """Safe HTML of markup in legal characters, and its pictures, each once; None where it is not tidy."""
-    out: list[str] = []
-    found: dict[str, Image] = {}
-    opened = [""]
-    within = ""  # the text block we are in
-    fresh = broke = False  # whether nothing, or only a line break, came since the last tag
-    parts = _TOKEN.split(html)
+    writer = _Writer()
+    parts = TOKEN.split(html)
     for text, tag in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        if text and not text.isspace():
-            if not within or "<" in text or (len(text) < 60 and furniture.is_label(text)):
-                return None
-            if "&" in text or ">" in text:
-                text = escape(harmless(legal(unescape(text))))
-                if text.isspace():
-                    return None
-            if "\n" in text or "  " in text or "\t" in text:
-                text = _BLANKS.sub(" ", text)
-            out.append(text.lstrip(" ") if fresh and opened[-1] == within else text)
-            fresh = broke = False
-        elif within and text:
-            if not text.isascii():
-                return None
-            if not (fresh and opened[-1] == within):
-                out.append(" ")
-        if not tag:
-            break
-        head = tag[:3]
-        if head == "<a ":
-            kind, name, written = _linked(tag, base)
-        elif head == "<im":
-            kind, name, written = "img", "img", ""
-        else:
-            kind, name, written = _read(tag)
-        if kind == "inline":
-            if not within or (name == "a" and "a" in opened):
-                return None
-            opened.append(name)
-            fresh = True
-        elif kind == "/":
-            if broke or (fresh and name not in _UNWRAPPED) or opened.pop() != name:
-                return None
-            if name == within:
-                within, out[-1] = "", out[-1].rstrip(" ")
-        elif kind == "text":
-            if within or (
-                opened[-1] not in _PART_OF[name] if name in _PART_OF else opened[-1] in ("ul", "ol")
-            ):
-                return None
-            within = name
-            opened.append(name)
-            fresh = True
-        elif kind in ("wrapper", "holder"):
-            if within or opened[-1] in ("ul", "ol"):
-                return None
-            opened.append(name)
-            fresh = fresh or kind == "holder"
-        elif kind == "br":
-            if fresh or not within:
-                return None
-            broke = True
-        elif kind == "img":
-            if not within and opened[-1] != "figure":
-                return None
-            shown = _shown(tag, base)
-            if shown is None or shown[0].url in found:
-                return None
-            written, found[shown[0].url] = shown[1], shown[0]
-            fresh = broke = False
-        elif kind != "comment":
+        if text and not (writer.blank(text) if text.isspace() else writer.text(text)):
             return None
-        out.append(written)
-    return (settled("".join(out)), tuple(found.values())) if len(opened) == 1 else None
-
-
-@lru_cache(maxsize=4096)
-def _read(tag: str) -> tuple[str, str, str]:
-    """Kind, name and new form of a tag; no kind if it needs a closer look."""
-    if tag.startswith("<!"):
-        return "comment", "", ""
-    read = _TAG.fullmatch(tag) if len(tag) < 1000 else None
-    if read is None:
-        return "", "", ""
-    name, attributes = read[2], dict(_ATTRIBUTE.findall(read[3]))
-    if furniture.kind(name, attributes.items()) or not _EMBEDDING.isdisjoint(attributes):
-        return "", "", ""
-    written = "" if name in _UNWRAPPED else f"<{read[1]}{name}>"
-    return "/" if read[1] else _KINDS.get(name, ""), name, written
-
-
-def _linked(tag: str, base: str) -> tuple[str, str, str]:
-    read = _TAG.fullmatch(tag)
-    attributes = dict(_ATTRIBUTE.findall(read[3])) if read else {}
-    url = address(unescape(attributes.get("href", "")), base)
-    if url is None or furniture.kind("a", attributes.items()):
-        return "", "", ""
-    return "inline", "a", f'<a href="{escape(url)}">'
-
-
-def _shown(tag: str, base: str) -> tuple[Image, str] | None:
-    """The picture of an image tag and the tag's new form."""
-    read = _TAG.fullmatch(tag)
-    attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(read[3])} if read else {}
-    image = images.plain(attributes, base)
-    if image is None or furniture.kind("img", attributes.items()):
+        if tag and not writer.tag(tag, base):
+            return None
+    if not writer.ended() or len(writer.opened) > 1:
         return None
-    written = images.written(image, attributes)
-    return image, "<img" + "".join(f' {name}="{escape(value)}"' for name, value in written.items()) + ">"
+    return settled("".join(writer.out)), tuple(writer.found.values())
+
+
+class _Writer:
+    """What is written, and where in it we are. Its methods are false where the source is not tidy."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.found: dict[str, Image] = {}
+        self.opened = [""]
+        self.starts: list[int] = []  # where the open holders of blocks begin
+        self.hollow = -1  # where the last one ended that holds nothing
+        self.within = ""  # the text block that we are in,
+        self.around = ""  # and the one that this is in
+        self.fresh = self.broke = False  # whether nothing, or only a line break, came since the last tag
+
+    def text(self, text: str) -> bool:
+        if (not self.within and not self.loose()) or "<" in text:
+            return False
+        special = "&" in text or ">" in text
+        if special:
+            text = harmless(legal(unescape(text)))
+        if text.isspace() or furniture.is_label(text):
+            return False
+        if special:
+            text = escape(text)
+        if "\n" in text or "  " in text or "\t" in text:
+            text = _BLANKS.sub(" ", text)
+        self.out.append(text.lstrip(" ") if self.is_edge() else text)
+        self.fresh = self.broke = False
+        return True
+
+    def blank(self, text: str) -> bool:
+        if self.within:
+            if not text.isascii():
+                return False
+            if not self.is_edge():
+                self.out.append(" ")
+        return True
+
+    def is_edge(self) -> bool:
+        """Whether white space shows nothing here."""
+        last = self.out[-1]
+        return last in _EDGES or last.endswith(" ")
+
+    def strip(self) -> None:
+        """Takes white space back that turns out to show nothing."""
+        if self.out:
+            self.out[-1] = self.out[-1].rstrip(" ")
+
+    def tag(self, tag: str, base: str) -> bool:
+        head = tag[:3]
+        if head in ("<im", "<pi", "<am"):
+            return self.picture(tag, base)
+        if is_unseen(tag):
+            return True
+        kind, name, written = linked(tag, base) if head == "<a " else read(tag)
+        if kind == "inline":
+            if (not self.within and not self.loose()) or (name == "a" and "a" in self.opened):
+                return False
+            self.opened.append(name)
+            self.fresh = self.fresh or name not in UNWRAPPED
+        elif kind == "/":
+            return self.close(name, written)
+        elif kind == "text":
+            inside = self.opened[-1] if self.ended() and not self.within else None
+            if inside is None or (
+                inside not in _PART_OF[name] if name in _PART_OF else inside in ("ul", "ol")
+            ):
+                return False
+            self.within = name
+            self.opened.append(name)
+            self.fresh = True
+        elif kind in ("wrapper", "holder"):
+            return self.hold(kind, name, written)
+        elif kind == "br":
+            if self.fresh or not self.within:
+                return False
+            self.strip()
+            self.broke = True
+        else:
+            return False
+        if written:
+            self.out.append(written)
+        return True
+
+    def hold(self, kind: str, name: str, written: str) -> bool:
+        """Opens an element that holds blocks. In a list item or caption one without a meaning parts its words."""
+        inside = self.opened[-1] if self.ended() else None
+        if inside is None or inside in ("ul", "ol"):
+            return False
+        if self.within and (
+            kind != "wrapper"
+            or self.within not in _MIXED
+            or inside != self.within
+            or self.fresh
+            or self.broke
+        ):
+            return False
+        self.opened.append(name)
+        if self.within:
+            self.around = self.within
+            self.paragraph()
+        elif written:
+            self.out.append(written)
+        self.fresh = self.fresh or kind == "holder"
+        self.starts.append(len(self.out))
+        return True
+
+    def close(self, name: str, written: str) -> bool:
+        if self.opened[-1] == _LOOSE and not self.ended():
+            return False
+        is_empty = self.fresh and name == self.within
+        if self.broke or (self.fresh and not is_empty and name not in UNWRAPPED) or self.opened.pop() != name:
+            return False
+        if is_empty:
+            self.within = ""
+            self.out.pop()
+            self.hollow = len(self.out)
+            return True
+        if name == self.within:
+            self.within = ""
+            self.strip()
+        elif name in HOLDERS and self.starts.pop() == len(self.out):
+            self.hollow = len(self.out)
+        if written:
+            self.out.append(written)
+        return True
+
+    def loose(self) -> bool:
+        """Begins a paragraph of what stands between blocks."""
+        inside = self.opened[-1]
+        if inside == "blockquote":
+            if self.starts[-1] == len(self.out):
+                return False  # it would be one paragraph by itself, if no block follows
+        elif inside and inside not in UNWRAPPED:
+            return False
+        if self.hollow == len(self.out) and self.out and self.out[-1] == "</p>":
+            return False  # the paragraph before goes on here
+        self.paragraph()
+        return True
+
+    def paragraph(self) -> None:
+        self.strip()
+        self.out.append("<p>")
+        self.opened.append(_LOOSE)
+        self.within, self.fresh = _LOOSE, True
+
+    def ended(self) -> bool:
+        """Ends such a paragraph, if we are in one."""
+        if self.within != _LOOSE:
+            return True
+        if self.fresh or self.broke or self.opened.pop() != _LOOSE:
+            return False
+        self.strip()
+        self.out.append("</p>")
+        self.within, self.around = self.around, ""
+        return True
+
+    def picture(self, tag: str, base: str) -> bool:
+        if not self.within and self.opened[-1] != "figure" and not self.loose():
+            return False
+        shown = pictured(tag, base)
+        # One without words of its own has those of its caption.
+        if shown is None or shown[0].url in self.found or (not shown[0].alt and "figure" in self.opened):
+            return False
+        self.found[shown[0].url] = shown[0]
+        if self.within and _SPACE_BETWEEN.search(tag) and not self.is_edge():
+            self.out.append(" ")
+        self.out.append(shown[1])
+        if self.within and tag[-11:-10].isspace():  # before </picture>
+            self.out.append(" ")
+        self.fresh = self.broke = False
+        return True
