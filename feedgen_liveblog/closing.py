@@ -101,6 +101,7 @@ _HINTS = (
     "suljettu", "zakończ", "ukončen", "skončil", "erdi", "bitti", "tamamlandı", "закры", "закрит",
     "заверш", "окончен", "ολοκληρ", "τελείωσε", "التغطية", "تغطيتنا", "終了", "締め切り", "结束", "結束",
 )  # fmt: skip
+_ASCII_THINGS, _ASCII_HINTS = (tuple(filter(str.isascii, words)) for words in (_THINGS, _HINTS))
 _OTHERS = frozenset({"a", "nav", "aside", "script", "template"})
 _TEXTS = ("p", "div", "span", "strong", "em", "b", "i", "h2", "h3", "h4", "li", "section")
 
@@ -112,10 +113,10 @@ def in_title(text: str) -> bool:
 
 def in_text(text: str) -> bool:
     """Whether a sentence of the text says so."""
-    text = text[:_MOST]
-    folded = text.casefold()
-    hinted = any(map(folded.__contains__, _THINGS)) and any(map(folded.__contains__, _HINTS))
-    return hinted and bool(_SENTENCE.search(text))
+    folded = text[:_MOST].casefold()
+    holds = folded.__contains__
+    things, hints = (_ASCII_THINGS, _ASCII_HINTS) if folded.isascii() else (_THINGS, _HINTS)
+    return any(map(holds, things)) and any(map(holds, hints)) and bool(_SENTENCE.search(text[:_MOST]))
 
 
 def on_page(root: Any) -> bool:

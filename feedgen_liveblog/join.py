@@ -184,7 +184,7 @@ def _is_cut(shown: RawPost, stated: RawPost) -> bool:
     """Whether the shown body lacks much of the stated one."""
     if len(shown.html or shown.text or "") > 2 * len(stated.html or stated.text or ""):
         return False
-    return len(match.words(shown, 4000)) < 0.8 * len(match.words(stated, 4000))
+    return match.size(shown, 4000) < 0.8 * match.size(stated, 4000)
 
 
 def shows_edits(couples: Sequence[tuple[RawPost, RawPost]]) -> bool:

@@ -1,6 +1,5 @@
 """Which post of one list is which of another: by id, anchor or permalink, then text, then time, then order."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import parse_qsl
 
@@ -11,6 +10,7 @@ from feedgen_liveblog.model import RawPost
 DISTINCT = 12  # letters of a headline that is hardly two posts'
 _TAGS = expression(r"<[^>]*>")
 _ID_PART = expression(r"(?<![0-9a-z])[0-9a-f][0-9a-f-]{14,}[0-9a-f]|\d{3,}|[A-Za-z0-9]{12,}")
+_NUMBER = expression(r"\d{3,}")
 _ENTITY = expression(r"&#?\w+;")
 _NOT_WORD = expression(r"[\W_]+")
 
@@ -44,12 +44,14 @@ def _pair(
 def unique(keyed: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
     """Keys that one post has and no other."""
     index: dict[str, int] = {}
-    seen: Counter[str] = Counter()
+    shared = set[str]()
     for n, keys in keyed:
-        for key in set(keys):
-            seen[key] += 1
-            index[key] = n
-    return {key: n for key, n in index.items() if seen[key] == 1}
+        for key in keys if isinstance(keys, set) else set(keys):
+            if index.setdefault(key, n) != n:
+                shared.add(key)
+    for key in shared:
+        del index[key]
+    return index
 
 
 def _pair_by_order(found: dict[int, int], first: Sequence[RawPost], second: Sequence[RawPost]) -> None:
@@ -70,7 +72,8 @@ def native_keys(post: RawPost) -> set[str]:
     if post.url:
         parts = urls.split(post.url)
         names.add(parts.fragment)
-        names.update(value for _, value in parse_qsl(parts.query))
+        if parts.query:
+            names.update(value for _, value in parse_qsl(parts.query))
         names.add(parts.path.rstrip("/").rpartition("/")[2])
     return {key for name in names if len(name) > 2 for key in keys_of(name)}
 
@@ -78,7 +81,7 @@ def native_keys(post: RawPost) -> set[str]:
 def keys_of(name: str) -> set[str]:
     """A name, and the parts of it that are distinctive: '#post-1288914' and '#liveblogPost1288914' share one."""
     whole = name.casefold()
-    return {whole, *_ID_PART.findall(whole)}
+    return {whole, *_ID_PART.findall(whole), *_NUMBER.findall(whole)}
 
 
 def words(post: RawPost, most: int = 100) -> str:
@@ -90,6 +93,12 @@ def words(post: RawPost, most: int = 100) -> str:
         if len(found) >= most:
             break
     return found
+
+
+def size(post: RawPost, most: int) -> int:
+    """The number of characters in a post's body without its markup and white space, at most so many."""
+    text = post.text if post.text is not None else _TAGS.sub(" ", post.html or "")
+    return min(most, len("".join(_ENTITY.sub("", text).split())))
 
 
 def title(post: RawPost) -> str:

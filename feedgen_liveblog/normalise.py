@@ -173,9 +173,10 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     first = body[3:end] if body.startswith("<p>") and end > 0 else ""
     if "<" in first or "&" in first:
         first = clean.plain(first)
-    # Two sources write one headline with other quotes and spaces.
+    # Two sources write one headline with other quotes and spaces, but not with so many more.
+    whole, first = first, first[: 2 * len(title) + 40]
     start, bare = _NOT_WORD.sub("", first).casefold(), _NOT_WORD.sub("", title).casefold()
-    if start and start == bare:
+    if start and start == bare and first == whole:
         rest = body[end + 4 :].lstrip()
         return (title, rest) if rest else ("", body)
     if made and len(bare) > 3 and start.startswith(bare):

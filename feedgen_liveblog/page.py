@@ -16,6 +16,7 @@ from feedgen_liveblog.web.limits import Limits
 Kind = Literal["html", "json", "xml", "text"]
 # libxml2 takes them into the names of elements and attributes, by which nobody can then ask for them.
 _UNNAMEABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
 class Page:
@@ -35,9 +36,10 @@ class Page:
     def selector(self) -> Selector:
         """The document for CSS and XPath; parsel parses with `huge_tree`, so a 10 MB text node survives."""
         bounds.check_size(self.text, self.kind, self.limits, self.url)
-        text = _UNNAMEABLE.sub(lambda found: " " if found[0] == "\f" else "", self.text)
-        selector = Selector(text, type="xml" if self.kind == "xml" else "html")
+        selector = Selector(_nameable(self.text), type="xml" if self.kind == "xml" else "html")
         bounds.check_depth(selector.root, self.limits, self.url)
+        # lxml makes a Python object of an element each time that nobody holds one: parsers pass by half a dozen times.
+        self._held = list(selector.root.iter())
         return selector
 
     @property
@@ -70,6 +72,17 @@ class Page:
         from feedgen_liveblog import pagestate
 
         return pagestate.extract(self.root) if self.kind == "html" else ()
+
+
+def _nameable(text: str) -> str:
+    """The text without the characters that would end up in names; first a look at whether there are any, in C."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a character
+        data = _CONTROLS
+    if len(data) == len(data.translate(None, _CONTROLS)) and "\ufffe" not in text and "\uffff" not in text:
+        return text
+    return _UNNAMEABLE.sub(lambda found: " " if found[0] == "\f" else "", text)
 
 
 def _json_lines(text: str) -> list[Any] | None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from lxml import etree
+
 from feedgen_liveblog import closing, jsonld, timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
@@ -122,10 +124,13 @@ def _tweeted(page: Page) -> str | None:
 
 
 def _standfirst(page: Page) -> str:
-    found = page.root.xpath(
-        "//*[contains(@class,'standfirst') or contains(@class,'live-status') or contains(@data-gu-name,'standfirst')]"
-    )
+    found = [element for element in page.root.iter("*") if _is_standfirst(element)]
     return " ".join("".join(element.itertext())[:500] for element in found[:3])
+
+
+def _is_standfirst(element: etree._Element) -> bool:
+    names = element.get("class") or ""
+    return "standfirst" in names or "live-status" in names or "standfirst" in element.get("data-gu-name", "")
 
 
 def _article(page: Page) -> dict[str, Any]:

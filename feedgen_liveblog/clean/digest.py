@@ -45,6 +45,7 @@ _SIZE = expression(
 )
 _SIZE_SUFFIX = expression(r"(?:[-_@](?:\d{2,4}x\d{0,4}|x?\d{2,4}|[123]x|scaled))+(?=\.\w{2,5}$|$)")
 _NAMING = {"id", "url", "src", "image", "img", "file", "path", "uuid", "media"}
+_NAMED = tuple(f"{name}=" for name in _NAMING)
 
 
 def digest(title: str, html: str, images: Iterable[Image]) -> str:
@@ -89,7 +90,7 @@ def _picture(url: str) -> str:
     segments = [part for part in place.split("/")[1:] if part and not _SIZE.fullmatch(part)]
     if segments:
         segments[-1] = _SIZE_SUFFIX.sub("", segments[-1]).partition(".")[0]
-    if query:  # an image service may have the picture's name there
+    if query and any(map(query.__contains__, _NAMED)):  # an image service may have the picture's name there
         named = [value for name, value in parse_qsl(query) if name in _NAMING]
         segments += [_picture(value) if "/" in value else value for value in named]
     return "/".join(segments)

@@ -1,6 +1,5 @@
 """The pictures of a post: each image element with its real source and its words, or gone."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
@@ -10,9 +9,11 @@ from feedgen_liveblog.clean.safe import unquoted
 from feedgen_liveblog.clean.sources import Attributes, source
 from feedgen_liveblog.clean.trees import cut, sweep
 from feedgen_liveblog.clean.words import line
+from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Image
 
 _SOURCES = 20  # of a `picture` are looked at
+_SIDE = expression(r"[1-9]\d{1,3}")
 _EMOJI = {"emoji", "wp-smiley", "twemoji"}
 
 
@@ -57,11 +58,7 @@ def written(image: Image, attributes: Attributes) -> dict[str, str]:
 def _size(image: Attributes) -> dict[str, str]:
     """Width and height, where both are sizes and not a ratio."""
     size = {name: (image.get(name) or "").removesuffix("px") for name in ("width", "height")}
-    return (
-        size
-        if all(re.fullmatch(r"[1-9]\d{1,3}", value) and int(value) >= 32 for value in size.values())
-        else {}
-    )
+    return size if all(_SIDE.fullmatch(value) and int(value) >= 32 for value in size.values()) else {}
 
 
 def _is_emoji(image: Attributes) -> bool:

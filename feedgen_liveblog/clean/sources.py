@@ -30,6 +30,7 @@ _TRACKER = expression(
     r"|/(?:pixel|beacon|track(?:er|ing)?|impression|count(?:er)?)(?:\.(?:gif|png|php|aspx?))?(?:[?;]|$)",
     re.IGNORECASE,
 )
+_WIDTH = expression(r"(\d{1,5})w|(\d(?:\.\d{1,3})?)x")
 _TINY = expression(r"(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*[012](?:px)?\s*(?:[;!]|$)", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ def _read_set(text: str) -> Iterator[tuple[float, str]]:
         else:
             head, mark, rest = token.partition(",")
             comma = bool(mark)
-        if measured := re.fullmatch(r"(\d{1,5})w|(\d(?:\.\d{1,3})?)x", head):
+        if measured := _WIDTH.fullmatch(head):
             width = float(measured[1] or float(measured[2]) * 600)
         if comma:
             yield width, url

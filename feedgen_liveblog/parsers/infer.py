@@ -56,7 +56,6 @@ MARK_BY_NAME = (
     "[not(.//* or ancestor::p)][string-length(normalize-space())<25]"
 )
 _EXACT = frozenset({"iso", "epoch", "datetime"})
-_EDITED = ".//*[" + " or ".join(f"contains(@class,'{word}')" for word in ("pdated", "odified", "dited")) + "]"
 _UPDATED = expression(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 _NAME = expression(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
 LABEL = expression(
@@ -102,7 +101,9 @@ def _telling(group: Group) -> list[etree._Element]:
     members = group.members
     times: Counter[etree._Element] = Counter()
     parents = {element.getparent() for element in group.elements}
-    edited = [found for parent in parents if parent is not None for found in find(_EDITED, parent)]
+    edited = [
+        found for parent in parents if parent is not None for found in parent.iter("*") if _is_edited(found)
+    ]
     for mark in {*group.marks, *edited}:
         post = mark if mark in members else next((up for up in mark.iterancestors() if up in members), None)
         if post is not None:
@@ -111,6 +112,12 @@ def _telling(group: Group) -> list[etree._Element]:
     odd = [element for element in group.elements if times[element] > usual]
     chosen = {*spread(group.elements, _SAMPLE), *(spread(odd, _SAMPLE // 2) if odd else ())}
     return [element for element in group.elements if element in chosen]
+
+
+def _is_edited(element: etree._Element) -> bool:
+    """Whether its class names the time of an edit, 'lastUpdated' or 'post__edited'."""
+    names = element.get("class")
+    return names is not None and ("pdated" in names or "odified" in names or "dited" in names)
 
 
 _MARKS = (

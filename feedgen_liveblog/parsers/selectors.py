@@ -21,6 +21,7 @@ _XPATH_START = expression(
 )
 _TRANSLATOR = HTMLTranslator()
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}  # re:test(), as in parsel
+_STRING = etree.XPath("string()", smart_strings=False)
 # Where an element shows a time, its machine-readable form is in one of these.
 _TIME_ATTRIBUTES = ("datetime", "data-datetime", "data-timestamp", "data-time", "content", "title")
 
@@ -199,7 +200,7 @@ def stamp(element: etree._Element) -> str | None:
 
 def text(element: etree._Element) -> str:
     """An element's text with white space folded."""
-    return " ".join("".join(map(str, element.itertext())).split())
+    return " ".join(str(_STRING(element)).split())
 
 
 def body_of(elements: Iterable[etree._Element], skip: Iterable[etree._Element], *, whole: bool) -> str:

@@ -39,7 +39,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
 
 def _from_page(page: Page, get: Getter) -> RawBlog | None:
     """A Live Blog page: the posts by the API that it names, else those that it shows."""
-    shown = page.root.xpath(_POST)
+    shown = page.root.xpath(_POST) if "lb-post" in page.text else []
     settings = embed.assigned(page, "LB")
     blog = mapping(pick(settings, "blog"))
     host, id = embed.absolute(page, text(pick(settings, "api_host")) or ""), text(blog.get("_id"))
