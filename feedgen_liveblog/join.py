@@ -1,7 +1,7 @@
 """Several formats' views of one live blog joined post by post, each field taken from where it is best."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -35,7 +35,7 @@ _TRAILING_NUMBER = expression(r"(?<!\d)(\d{1,4})\D*$")
 
 def join(sources: Sequence[RawBlog]) -> RawBlog:
     """One blog of all sources that show the same posts as the first; sources of other things are left out."""
-    return reduce(_two, (_marked(own(source)) for source in sources))
+    return _marked(reduce(_two, map(own, sources)))
 
 
 def own(blog: RawBlog) -> RawBlog:
@@ -81,13 +81,17 @@ def _shared(values: Iterable[Hashable], least: int) -> set[Any]:
     return {value for value, count in counts.items() if count >= max(least, 2)}
 
 
-def _marked(blog: RawBlog) -> RawBlog:
-    """Each post notes which format gave which of its fields."""
+def _marked(blog: RawBlog, but: Collection[int] = ()) -> RawBlog:
+    """Each post notes which format gave which of its fields; those in the places `but` are noted elsewhere."""
+    posts = (
+        post if post.provenance or n in but else replace(post, provenance=_provenance(post, blog.format))
+        for n, post in enumerate(blog.posts)
+    )
+    return replace(blog, posts=tuple(posts))
 
-    def mark(post: RawPost) -> RawPost:
-        return replace(post, provenance={name: blog.format for name in _FIELDS if getattr(post, name)})
 
-    return replace(blog, posts=tuple(post if post.provenance else mark(post) for post in blog.posts))
+def _provenance(post: RawPost, format: str) -> Mapping[str, str]:
+    return post.provenance or {name: format for name in _FIELDS if getattr(post, name)}
 
 
 def _two(first: RawBlog, second: RawBlog) -> RawBlog:
@@ -96,7 +100,7 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
     if len(paired) * 2 < min(len(first.posts), len(second.posts)):
         return first
     # Whatever shows the posts (the DOM) has the fuller body; what states metadata comes in where that is better.
-    shown, _ = (second, first) if first.format in METADATA else (first, second)
+    shown, stated = (second, first) if first.format in METADATA else (first, second)
     couples = [(first.posts[n], second.posts[m]) for n, m in sorted(paired.items())]
     if shown is second:
         couples = [(b, a) for a, b in couples]
@@ -105,12 +109,12 @@ def _two(first: RawBlog, second: RawBlog) -> RawBlog:
     merged = dict(
         zip(
             (n for n, _ in sorted(paired.items())),
-            (_post(a, b, stated_time, bylines) for a, b in couples),
+            (_post(a, b, stated_time, bylines, (shown.format, stated.format)) for a, b in couples),
             strict=True,
         )
     )
-    posts = [merged.get(n, post) for n, post in enumerate(first.posts)]
-    posts = _interleaved(posts, second.posts, paired)
+    posts = [merged.get(n, post) for n, post in enumerate(_marked(first, but=paired).posts)]
+    posts = _interleaved(posts, _marked(second, but=set(paired.values())).posts, paired)
     return replace(
         first,
         format=f"{first.format} + {second.format}",
@@ -153,8 +157,13 @@ def _uncopied(blog: RawBlog) -> RawBlog:
     return replace(blog, posts=tuple(kept))
 
 
-def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> RawPost:
+def _post(
+    shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool, formats: tuple[str, str]
+) -> RawPost:
     """One post of two views; `bylines`: the shown ones name their authors, so the stated is the page's."""
+    came = {
+        id(post): _provenance(post, format) for post, format in zip((shown, stated), formats, strict=True)
+    }
     named = shown if shown.id or shown.anchor else stated
     # A permalink to a place that is not in the page is none: what is shown has its own.
     lost = bool(shown.anchor) and (stated.url or "").partition("#")[2] not in ("", shown.anchor)
@@ -173,9 +182,7 @@ def _post(shown: RawPost, stated: RawPost, stated_time: bool, bylines: bool) -> 
     fields = {name: getattr(post, name) for name, post in taken.items()}
     fields["tags"] = tuple(dict.fromkeys((*shown.tags, *stated.tags)))
     provenance = {
-        name: taken[name].provenance[name]
-        for name in taken
-        if fields[name] and name in taken[name].provenance
+        name: format for name, post in taken.items() if fields[name] and (format := came[id(post)].get(name))
     }
     return RawPost(**fields, provenance=provenance)
 

@@ -45,7 +45,7 @@ _EMBEDDING = frozenset({
 _UNSEEN = ("></span>", "</script>", "</svg>")
 _LONGEST = 1000
 _OPENING = expression(r"<[a-z][^<>]*+>")
-_TAG = expression(r'<(/?)([a-z][a-z0-9-]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
+_TAG = expression(r'<([a-z][a-z0-9-]*+)((?:\s++[a-z][a-z0-9:_-]*+(?:="[^"<>]*+")?+)*+)\s*+/?>')
 _ATTRIBUTE = expression(r'([a-z][a-z0-9:_-]*+)(?:="([^"]*+)")?')
 
 
@@ -56,21 +56,20 @@ def is_unseen(token: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def read(tag: str) -> tuple[str, str, str]:
-    """Kind, name and new form of a tag; no kind if it needs a closer look."""
+    """Kind, name and new form of an opening tag; no kind if it needs a closer look."""
     found = _TAG.fullmatch(tag) if len(tag) < _LONGEST else None
     if found is None:
         return "", "", ""
-    name, attributes = found[2], dict(_ATTRIBUTE.findall(found[3]))
+    name, attributes = found[1], dict(_ATTRIBUTE.findall(found[2]))
     if furniture.kind(name, attributes.items()) or not _EMBEDDING.isdisjoint(attributes):
         return "", "", ""
-    written = "" if name in UNWRAPPED else f"<{found[1]}{name}>"
-    return "/" if found[1] else _KINDS.get(name, ""), name, written
+    return _KINDS.get(name, ""), name, "" if name in UNWRAPPED else f"<{name}>"
 
 
 def linked(tag: str, base: str) -> tuple[str, str, str]:
     """The same of the start of a link."""
     found = _TAG.fullmatch(tag)
-    attributes = dict(_ATTRIBUTE.findall(found[3])) if found else {}
+    attributes = dict(_ATTRIBUTE.findall(found[2])) if found else {}
     url = address(unescape(attributes.get("href", "")), base)
     if url is None or furniture.kind("a", attributes.items()):
         return "", "", ""
@@ -84,8 +83,8 @@ def pictured(token: str, base: str) -> tuple[Image, str] | None:
         found = _TAG.fullmatch(tag)
         if found is None:
             return None
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[3])}
-        if furniture.kind(found[2], attributes.items()):
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[2])}
+        if furniture.kind(found[1], attributes.items()):
             return None
         parts.append(attributes)
     image = images.shown(parts[-1], base, beside=parts[1:-1])

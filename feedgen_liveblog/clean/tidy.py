@@ -85,6 +85,8 @@ class _Writer:
 
     def tag(self, tag: str, base: str) -> bool:
         head = tag[:3]
+        if head[1] == "/":
+            return self.close(tag[2:-1])
         if head in ("<im", "<pi", "<am"):
             return self.picture(tag, base)
         if is_unseen(tag):
@@ -95,8 +97,6 @@ class _Writer:
                 return False
             self.opened.append(name)
             self.fresh = self.fresh or name not in UNWRAPPED
-        elif kind == "/":
-            return self.close(name, written)
         elif kind == "text":
             inside = self.opened[-1] if self.ended() and not self.within else None
             if inside is None or (
@@ -142,7 +142,7 @@ class _Writer:
         self.starts.append(len(self.out))
         return True
 
-    def close(self, name: str, written: str) -> bool:
+    def close(self, name: str) -> bool:
         if self.opened[-1] == _LOOSE and not self.ended():
             return False
         is_empty = self.fresh and name == self.within
@@ -158,8 +158,8 @@ class _Writer:
             self.strip()
         elif name in HOLDERS and self.starts.pop() == len(self.out):
             self.hollow = len(self.out)
-        if written:
-            self.out.append(written)
+        if name not in UNWRAPPED:
+            self.out.append(f"</{name}>")
         return True
 
     def loose(self) -> bool:
