@@ -63,6 +63,26 @@ def test_no_vector_survives_as_text(name: str) -> None:
         assert not unsafe_address(address("https://news.example/" + hostile, BASE)), hostile
 
 
+def _torn(vector: str) -> Iterator[str]:
+    """The vector as text that is torn where it would come to life: the parts are harmless each by itself."""
+    for text in (html.escape(vector), html.escape(html.escape(vector))):
+        for gap in ("<!-- c -->", "<span></span>", "<svg></svg>", "<script></script>", "<b></b>", "<div></div>"):
+            yield f"<p>{text.replace(';', f';{gap}')}</p>"
+            yield f"<div>{text.replace('&', f'&{gap}')}</div>"
+            yield f"<p>{text.replace('&lt', f'&l{gap}t')}</p>"
+        yield f"<p>{text.replace('&lt;', '&lt;<span>', 1)}</span></p>"
+        yield f"<p>{text.replace('&amp;', '&amp;<time>', 1)}</time></p>"
+
+
+@pytest.mark.parametrize("name", vectors())
+def test_no_vector_survives_being_torn(name: str) -> None:
+    """What vanishes from between two texts does not make a tag of them."""
+    for hostile in _torn(vectors()[name]):
+        cleaned = clean(hostile, base=BASE).html
+        assert not survivors(cleaned), (hostile, cleaned)
+        assert not markup(html.unescape(re.sub(r"<[^>]*>", "", cleaned))), (hostile, cleaned)
+
+
 def test_the_corpus_is_as_large_as_promised() -> None:
     """At least 300 vectors are tried, no two alike."""
     assert len(vectors()) >= 300

@@ -53,6 +53,9 @@ class _Writer:
         if (not self.within and not self.loose()) or "<" in text:
             return False
         special = "&" in text or ">" in text
+        before = self.out[-1]
+        if not before.endswith(">") and (special or "&" in before):
+            return False  # where nothing stands between them, two harmless texts may make a tag
         if special:
             text = harmless(legal(unescape(text)))
         if text.isspace() or furniture.is_label(text):
