@@ -66,7 +66,14 @@ def test_no_vector_survives_as_text(name: str) -> None:
 def _torn(vector: str) -> Iterator[str]:
     """The vector as text that is torn where it would come to life: the parts are harmless each by itself."""
     for text in (html.escape(vector), html.escape(html.escape(vector))):
-        for gap in ("<!-- c -->", "<span></span>", "<svg></svg>", "<script></script>", "<b></b>", "<div></div>"):
+        for gap in (
+            "<!-- c -->",
+            "<span></span>",
+            "<svg></svg>",
+            "<script></script>",
+            "<b></b>",
+            "<div></div>",
+        ):
             yield f"<p>{text.replace(';', f';{gap}')}</p>"
             yield f"<div>{text.replace('&', f'&{gap}')}</div>"
             yield f"<p>{text.replace('&lt', f'&l{gap}t')}</p>"
@@ -163,6 +170,11 @@ _BOMBS = {
     "breaks": "<p>" + "<br>" * 19_000 + "x</p>",
     "one picture's 10 MB source set": "<img srcset='" + "a.jpg 100w, " * 800_000 + "'>",
     "pictures in one <picture>": "<picture>" + "<source srcset='/a 1w'>" * 5_000 + "<img src=/x.jpg>" * 5_000,
+    "pictures without words, deep": "<div>" * 19_000 + "".join(f'<img src="/{n}.jpg">' for n in range(50_000)),
+    "pictures that never end": '<picture><source srcset="/a 1w">' * 50_000,
+    "icons that never end": "<svg><path><g>" * 50_000,
+    "icons of a million strokes": "<svg>" + "<path>" * 300_000,
+    "scripts without an end, in words": "<p>word <script src=x>" * 50_000,
     "a class list of 1 MB": "<p class='" + "share ad " * 100_000 + "'>x</p>",
     "frames in frames": "<iframe srcdoc=\"" * 2_000 + "<p>x",
 }  # fmt: skip

@@ -17,6 +17,7 @@ _BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
 _SPACE_BETWEEN = expression(r">\s++<img")
 _PART_OF = {"li": ("ul", "ol"), "figcaption": ("figure",)}
 _MIXED = ("li", "figcaption")  # text blocks that may have blocks in them
+_DEEPEST = 100
 _LOOSE = "(loose)"  # a paragraph that has no tags in the source
 # White space next to these shows nothing.
 _EDGES = frozenset({"<br>", "<p>", "</p>", "<li>", "<figcaption>", *(f"<h{n}>" for n in range(2, 7))})
@@ -90,6 +91,8 @@ class _Writer:
         head = tag[:3]
         if head[1] == "/":
             return self.close(tag[2:-1])
+        if len(self.opened) > _DEEPEST:
+            return False
         if head in ("<im", "<pi", "<am"):
             return self.picture(tag, base)
         if is_unseen(tag):
