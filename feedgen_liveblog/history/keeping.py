@@ -12,7 +12,7 @@ from feedgen_liveblog.errors import Conflict, NotALiveBlog
 from feedgen_liveblog.history import archived, copies, publish, recover, revision, turning
 from feedgen_liveblog.history import state as states
 from feedgen_liveblog.history.looking import Look
-from feedgen_liveblog.history.memory import Memory, record, settled, unknown
+from feedgen_liveblog.history.memory import Memory, Record, record, settled, unknown
 from feedgen_liveblog.history.state import State
 from feedgen_liveblog.history.story import Stop
 from feedgen_liveblog.history.turning import Bearing
@@ -192,11 +192,23 @@ def _merged(
     merged = merge(
         memory, look.blog, now=now, archived=known, stale=look.stale, reread=reread, at_once=at_once
     )
+    if memory and (learnt := _learnt(memory, merged.memory, known)):
+        archived.keep(store, blog.name, {}, memory.archived, learnt)
     if memory is None:
         last = recover.last_archive(blog, store)
         fresh = replace(merged.memory, archive=last, first_archive=last + 1)
         merged = merged._replace(memory=fresh)
     return merged._replace(memory=cut(merged.memory, blog.window))
+
+
+def _learnt(before: Memory, after: Memory, known: Mapping[str, Record]) -> dict[str, Record]:
+    """What a look has told of archived posts without bringing them back: the index knows it when it is next asked."""
+    past, window = {**before.records, **known}, {post.guid for post in after.blog.posts}
+    return {
+        guid: record
+        for guid, record in after.records.items()
+        if guid not in window and guid in past and record != past[guid]
+    }
 
 
 def _placed(blog: Blog, store: Store, memory: Memory, look: Look, bearing: Bearing) -> tuple[Look, Bearing]:

@@ -369,6 +369,20 @@ def test_another_window_holds_although_the_page_has_not_changed(store: Watching)
     assert (entries(store)[19].text, entries(store)[19].updated) == ("second", minute(120))
 
 
+def test_what_a_lost_state_knew_of_archived_texts_is_learnt_for_good(store: Watching):
+    """Once such a text was seen, an edit of it is one, also when the page has not shown the post for a while."""
+    for newest in (20, 40, 60):
+        settle(store, page(*range(newest - 20, newest)), at=newest)
+    store.store.delete("harbour.state.json")
+    settle(store, page(*range(5, 61)), at=100)
+    settle(store, page(*range(42, 62)), at=110)
+
+    change = settle(store, page(*range(5, 10), post(10, "another text"), *range(11, 63)), at=120)
+
+    assert (change.new, change.edited) == (1, 1)
+    assert "another text" in entries(store)[10].text
+
+
 def test_a_lost_state_forgets_no_deletion(store: Watching, tmp_path: Path):
     """The feed's tombstones are taken up; a post that comes back has its own time."""
     settle(store, page(*range(12)))
