@@ -90,7 +90,7 @@ def _picture(url: str) -> str:
     segments = [part for part in place.split("/")[1:] if part and not _SIZE.fullmatch(part)]
     if segments:
         segments[-1] = _SIZE_SUFFIX.sub("", segments[-1]).partition(".")[0]
-    if query and any(map(query.__contains__, _NAMED)):  # an image service may have the picture's name there
+    if any(map(query.__contains__, _NAMED)):  # an image service may have the picture's name there
         named = [value for name, value in parse_qsl(query) if name in _NAMING]
         segments += [_picture(value) if "/" in value else value for value in named]
     return "/".join(segments)

@@ -48,7 +48,8 @@ _URLS = ("src", "data-src", "data-lazy-src", "data-href", "url")
 # Any element may be a tweet's place that a script fills.
 _TWEET_IDS = ("data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet")
 _PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "cite")
-_NAMING = frozenset((*_TWEET_IDS, *_PERMALINKS))
+NAMING = frozenset((*_TWEET_IDS, *_PERMALINKS))
+"""Attributes by which any element may stand for an embed."""
 _MOST_TAGS = 200
 _ID = expression(r"[\w-]{1,64}")
 _WORDS_OF_NO_MEANING = expression(
@@ -75,7 +76,7 @@ def replace(body: _Element, base: str) -> None:
         else:
             cut(element)
     for quote in list(body.iter("blockquote", "div")):
-        if not _NAMING.isdisjoint(quote.keys()):
+        if not NAMING.isdisjoint(quote.keys()):
             _complete(quote, base)
     sweep(body)
 

@@ -6,7 +6,7 @@ that may be furniture, an embed or a picture that is not to be shown.
 
 from functools import lru_cache
 
-from feedgen_liveblog.clean import furniture, images
+from feedgen_liveblog.clean import embeds, furniture, images
 from feedgen_liveblog.clean.links import address
 from feedgen_liveblog.clean.safe import escape, unescape
 from feedgen_liveblog.expressions import expression
@@ -38,10 +38,6 @@ _KINDS = {
     **dict.fromkeys(("mark", "q", "cite", "code", "kbd", "span", "time"), "inline"),
     "br": "br",
 }  # fmt: skip
-_EMBEDDING = frozenset({
-    "cite", "data-href", "data-url", "data-instgrm-permalink",
-    "data-tweet-id", "data-tweetid", "data-twitter-id", "data-tweet",
-})  # fmt: skip
 _UNSEEN = ("></span>", "</script>", "</svg>")
 _LONGEST = 1000
 _OPENING = expression(r"<[a-z][^<>]*+>")
@@ -61,7 +57,7 @@ def read(tag: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     name, attributes = found[1], dict(_ATTRIBUTE.findall(found[2]))
-    if furniture.kind(name, attributes.items()) or not _EMBEDDING.isdisjoint(attributes):
+    if furniture.kind(name, attributes.items()) or not embeds.NAMING.isdisjoint(attributes):
         return "", "", ""
     return _KINDS.get(name, ""), name, "" if name in UNWRAPPED else f"<{name}>"
 

@@ -57,15 +57,15 @@ def keep(
     written that knows of the next. Raises Lost.
     """
     before, after = _buckets(archived), _buckets(archived + len(records))
-    mine: dict[int, Entries] = {bucket: {} for bucket in range(before, after)}
-    for bucket in range(before, after):
+    mine: dict[int, Entries] = {bucket: {} for bucket in range(before if archived else 0, after)}
+    for bucket in mine:
         parent = _parent(bucket, before)
         moving = _whole(store, bucket_key(name, parent)) if archived else {}
         mine[bucket] = {key: entry for key, entry in moving.items() if _bucket(key, after) == bucket}
     for guid, record in {**records, **(also or {})}.items():
         mine.setdefault(_bucket(_hash(guid), after), {})[_hash(guid)] = _entry(record)
     for bucket, entries in mine.items():
-        _add(store, name, bucket, entries, (before, after))
+        _add(store, name, bucket, entries, (before, after), there=bool(archived) and bucket < before)
     return archived + len(records)
 
 
@@ -81,10 +81,15 @@ def restore(store: Store, name: str, records: Mapping[str, Record], archived: in
             _add(store, name, bucket, entries, (count, count))
 
 
-def _add(store: Store, name: str, bucket: int, entries: Entries, counts: tuple[int, int]) -> None:
+def _add(
+    store: Store, name: str, bucket: int, entries: Entries, counts: tuple[int, int], *, there: bool = False
+) -> None:
+    """Adds to a bucket. One that should be `there` and is not is lost: begun anew, it would pass for whole."""
     key = bucket_key(name, bucket)
     for _ in range(_RETRIES):
         present, version = _read(store, key)
+        if there and present is None:
+            raise Lost(key)
         own = {
             each: entry
             for each, entry in (present or {}).items()

@@ -120,6 +120,17 @@ def test_a_bucket_that_cannot_be_read_is_lost_and_restored(data: bytes, caplog: 
     assert archived.look_up(store, "blog", ["g1", "g2"], 5) == {"g1": made(1)}
 
 
+def test_a_bucket_that_is_lost_is_not_begun_anew():
+    """With only what comes now it would pass for whole, and what it held for new."""
+    store, total, _ = filled(10)
+    store.store.delete("blog/ids-0000.json")
+
+    for records, also in (({"g10": made(10)}, {}), ({}, {"g3": made(3)})):
+        with pytest.raises(archived.Lost):
+            archived.keep(store, "blog", records, total, also)
+    assert store.read("blog/ids-0000.json") is None
+
+
 @given(count=st.integers(1, 300), lost=st.sets(st.integers(0, 20)))
 @settings(max_examples=30)
 def test_what_was_lost_is_restored_and_what_was_not_stays(count: int, lost: set[int]):
