@@ -51,7 +51,7 @@ def keep(
     also: Mapping[str, Record] | None = None,
 ) -> int:
     """Adds records to an index of so many; returns how many it counts now. What is to be found in it `also`,
-    under other names, is not counted.
+    under another name or with what is newly known of it, is not counted.
 
     Safe to do again, and at once with another run: nothing is taken out of a bucket before a state is
     written that knows of the next. Raises Lost.
