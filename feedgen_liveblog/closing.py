@@ -85,16 +85,17 @@ _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
 _ELEMENTS = 20_000  # that are looked at
 _SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
-# Something of each sentence, for the expression is slow: what is over, which few texts name, and that it is.
+# A word of each sentence, or a part of it, for the expression is slow: what is over, which few texts name, and that
+# it is.
 _THINGS = (
     "live", "blog", "page", "ticker", "coverage", "report", "feed", "briefing", "direct", "suivi", "dirett",
-    "diret", "minuto", "en vivo", "ao vivo", "cobertura", "narración", "verslag", "rapporter", "sändning",
+    "diret", "minuto", "vivo", "cobertura", "narración", "verslag", "rapporter", "sändning",
     "dekning", "sending", "dækning", "seuranta", "relacj", "transmisj", "přenos", "reportáž", "canlı",
     "онлайн", "трансляц", "эфир", "κάλυψη", "ενημέρωση", "تغطي", "ライブ", "実況", "直播",
 )  # fmt: skip
 _HINTS = (
-    "closed", "ended", " over", "finished", "concluded", "archived", "an end", "closing", "pausing",
-    "wrapping", "ending", "shutting", "concludes", "ends", "beendet", "geschlossen", "beenden",
+    "closed", "over", "finished", "concluded", "archived", "end", "closing", "pausing", "wrapping", "shutting",
+    "concludes", "beendet", "geschlossen", "beenden",
     "schliessen", "terminé", "clos", "fermé", "fin", "conclusa", "terminata", "chiusa", "chiude",
     "terminado", "concluido", "cerra", "encerrado", "fechado", "terminou", "gesloten", "afgelopen",
     "beëindigd", "sluiten", "stängd", "avslut", "stengt", "afslut", "lukket", "slut", "päättyn",
@@ -121,13 +122,20 @@ def in_text(text: str) -> bool:
 
 def on_page(root: Any) -> bool:
     """Whether a page says so in a short text of its own, outside of links to others."""
-    for element in islice(root.iter(*_TEXTS), _ELEMENTS):
-        own = element.text
-        if own and _SHORTEST <= len(own) <= _LONGEST and in_text(own):
-            if any(up.tag in _OTHERS for up in element.iterancestors()):
-                continue
-            return True
-    return False
+    texts = [
+        (element, own.casefold())
+        for element in islice(root.iter(*_TEXTS), _ELEMENTS)
+        if (own := element.text) and _SHORTEST <= len(own) <= _LONGEST
+    ]
+    words = " ".join({word for _, text in texts for word in text.split()})
+    things, hints = ([sign for sign in signs if sign in words] for signs in (_THINGS, _HINTS))
+    return any(
+        any(map(text.__contains__, things))
+        and any(map(text.__contains__, hints))
+        and _SENTENCE.search(element.text)
+        and not any(up.tag in _OTHERS for up in element.iterancestors())
+        for element, text in texts
+    )
 
 
 def leads_on(text: str) -> bool:

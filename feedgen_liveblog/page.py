@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-import lxml.html
+from lxml import etree
 from parsel import Selector
 
 from feedgen_liveblog.errors import NotALiveBlog
@@ -34,17 +34,24 @@ class Page:
 
     @cached_property
     def selector(self) -> Selector:
-        """The document for CSS and XPath; parsel parses with `huge_tree`, so a 10 MB text node survives."""
+        """The document for CSS and XPath; `huge_tree`, so that a 10 MB text node survives."""
         bounds.check_size(self.text, self.kind, self.limits, self.url)
-        selector = Selector(_nameable(self.text), type="xml" if self.kind == "xml" else "html")
+        data = _nameable(self.text)
+        if self.kind == "xml":
+            selector = Selector(body=data, type="xml")
+        else:
+            # As parsel does, but that its elements are lxml's plain ones: lxml.html asks Python for each one's class.
+            parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+            root: etree._Element | None = etree.fromstring(data, parser)
+            selector = Selector(root=etree.Element("html") if root is None else root, type="html")
         bounds.check_depth(selector.root, self.limits, self.url)
         # lxml makes a Python object of an element each time that nobody holds one: parsers pass by half a dozen times.
         self._held = list(selector.root.iter())
         return selector
 
     @property
-    def root(self) -> lxml.html.HtmlElement:
-        """The same document as an lxml tree, for the places where speed counts. Read it, do not change it."""
+    def root(self) -> Any:
+        """The same document as an lxml element (whose stubs do not know what `xpath` finds). Do not change it."""
         return self.selector.root
 
     @cached_property
@@ -74,15 +81,15 @@ class Page:
         return pagestate.extract(self.root) if self.kind == "html" else ()
 
 
-def _nameable(text: str) -> str:
-    """The text without the characters that would end up in names; first a look at whether there are any, in C."""
+def _nameable(text: str) -> bytes:
+    """The text in UTF-8 less the characters that would end up in names; first a look at whether there are any, in C."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # half a character
         data = _CONTROLS
-    if len(data) == len(data.translate(None, _CONTROLS)) and "\ufffe" not in text and "\uffff" not in text:
-        return text
-    return _UNNAMEABLE.sub(lambda found: " " if found[0] == "\f" else "", text)
+    if len(data) != len(data.translate(None, _CONTROLS)) or "\ufffe" in text or "\uffff" in text:
+        data = _UNNAMEABLE.sub(lambda found: " " if found[0] == "\f" else "", text).encode()
+    return data.strip() or b"<html/>"
 
 
 def _json_lines(text: str) -> list[Any] | None:

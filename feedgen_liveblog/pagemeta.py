@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
 from feedgen_liveblog import closing, jsonld, timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
@@ -124,13 +122,16 @@ def _tweeted(page: Page) -> str | None:
 
 
 def _standfirst(page: Page) -> str:
-    found = [element for element in page.root.iter("*") if _is_standfirst(element)]
+    if "standfirst" not in page.text and "live-status" not in page.text:
+        return ""
+    found = [
+        element
+        for element in page.root.iter("*")
+        if "standfirst" in (names := element.get("class") or "")
+        or "live-status" in names
+        or "standfirst" in element.get("data-gu-name", "")
+    ]
     return " ".join("".join(element.itertext())[:500] for element in found[:3])
-
-
-def _is_standfirst(element: etree._Element) -> bool:
-    names = element.get("class") or ""
-    return "standfirst" in names or "live-status" in names or "standfirst" in element.get("data-gu-name", "")
 
 
 def _article(page: Page) -> dict[str, Any]:

@@ -93,9 +93,11 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
         return
     here = urls.split(page.url)
     current = int(found.group(1)) if (found := _NUMBERED.search(page.url)) else 1
-    for link in page.root.xpath("//*[self::a or self::link[@rel='next']][@href]"):
-        href = link.get("href") or ""
-        if "?" not in href and not _NUMBERED.search(href) and "next" not in (link.get("rel") or ""):
+    for link in page.root.iter("a", "link"):
+        href, rel = link.get("href"), link.get("rel") or ""
+        if not href or (link.tag == "link" and rel != "next"):
+            continue
+        if "?" not in href and "next" not in rel and not _NUMBERED.search(href):
             continue  # most links of a page; the rest is worth a closer look
         url = urls.join(page.url, href)
         there = urls.split(url)
@@ -108,7 +110,7 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
         label = " ".join(
             [
                 "".join(link.itertext()),
-                link.get("rel") or "",
+                rel,
                 link.get("class") or "",
                 link.get("aria-label") or "",
                 link.get("title") or "",
@@ -117,7 +119,7 @@ def links(blog: RawBlog, page: Page) -> Iterator[str]:
         number = _NUMBERED.search(url)
         next_number = number is not None and int(number.group(1)) == current + 1
         if (
-            "next" in (link.get("rel") or "")
+            "next" in rel
             or next_number
             or (there.query and _OLDER.search(label) and not _NOT_OLDER.search(label))
         ):

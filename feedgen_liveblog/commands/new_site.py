@@ -11,14 +11,14 @@ from typing import Any
 from feedgen_liveblog import opening, recognise
 from feedgen_liveblog.errors import NotALiveBlog, UsageError
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import dom, infer, selectors
+from feedgen_liveblog.parsers import dom, infer, named, selectors
 from feedgen_liveblog.parsers.selectors import Selectors
 from feedgen_liveblog.source import Offline
 
 _MODULE = '''\
 """{title}: live blogs at {host}."""
 
-from feedgen_liveblog.parsers import infer
+from feedgen_liveblog.parsers import named
 from feedgen_liveblog.parsers.selectors import Selectors
 
 MATCH = r"^https?://(?:[\\w-]+\\.)*{pattern}/"
@@ -107,7 +107,7 @@ def module_of(name: str, page: Page) -> str:
 
 def _lines(found: Selectors) -> list[str]:
     constants = {
-        getattr(infer, name): f"infer.{name}" for name in ("TITLE_BY_TAG", "TITLE_BY_NAME", "AUTHOR_BY_NAME")
+        getattr(named, name): f"named.{name}" for name in ("TITLE_BY_TAG", "TITLE_BY_NAME", "AUTHOR_BY_NAME")
     }
     stated = [(field.name, getattr(found, field.name)) for field in fields(found)]
     return [f"    {name}={constants.get(value) or repr(value)}," for name, value in stated if value]

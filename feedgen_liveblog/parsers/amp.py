@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import dom, infer, selectors
+from feedgen_liveblog.parsers import dom, infer
 from feedgen_liveblog.parsers.groups import Group
 
 
@@ -19,7 +19,8 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     alive = tuple(
         item
         for item in items
-        if item.get("data-tombstone") is None and (selectors.text(item) or item.find(".//img") is not None)
+        if item.get("data-tombstone") is None
+        and (any(map(str.strip, item.itertext())) or item.find(".//img") is not None)
     )
     if not alive:
         return None

@@ -7,7 +7,8 @@ from lxml import etree
 from feedgen_liveblog import match
 from feedgen_liveblog.model import RawBlog, RawPost
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import infer, selectors
+from feedgen_liveblog.parsers import infer
+from feedgen_liveblog.parsers.elements import text
 from feedgen_liveblog.parsers.groups import Group
 
 _LEAST = 25  # characters; with fewer it is a place for a script to fill
@@ -25,7 +26,7 @@ def find(page: Page, stated: RawBlog) -> Group | None:
     best: dict[int, tuple[int, etree._Element]] = {}
     for element, keys in _named(page.root):
         for n in {named[key] for key in keys if key in named}:
-            size = len(selectors.text(element))
+            size = len(text(element))
             if size > best.get(n, (_LEAST, element))[0]:
                 best[n] = size, element
     found = {element for _, element in best.values()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -11,6 +12,7 @@ from feedgen_liveblog.model import Getter, RawBlog, RawPost
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import anchored, bylines, groups, infer, json_ld, selectors, slots
 from feedgen_liveblog.parsers import play as played
+from feedgen_liveblog.parsers.elements import find, text
 from feedgen_liveblog.parsers.rating import SENTENCE, Rating, is_live, own_prose, rate
 
 _ENOUGH = 0.5
@@ -49,7 +51,7 @@ def alike(page: Page, first: Page) -> RawBlog | None:
         return None
     group = best(first)[1]
     found = infer.selectors(group) if group else None
-    elements = selectors.find(found.post, page.root) if found else []
+    elements = find(found.post, page.root) if found else []
     posts = labelled([each for each in elements if isinstance(each, etree._Element)], found) if found else []
     timed = tuple(post for post in posts if post.published)
     return RawBlog(format="dom", posts=timed) if timed else None
@@ -108,7 +110,7 @@ def _heading_day(element: etree._Element, group: groups.Group) -> str | None:
         for before in level.itersiblings("*", preceding=True):
             if before in group.members or any(inner in group.members for inner in before.iter()):
                 return None
-            if len(shown := selectors.text(before)) < 60 and timeshape.kind(shown) == "date":
+            if len(shown := text(before)) < 60 and timeshape.kind(shown) == "date":
                 return shown
     return None
 
@@ -123,5 +125,6 @@ def _relabelled(post: RawPost, marks: tuple[str, ...]) -> RawPost:
     return replace(post, authors=authors, tags=tuple(tags))
 
 
+@lru_cache(maxsize=256)
 def _name(byline: str) -> str:
     return byline if infer.is_name(byline) else bylines.signer(byline) or byline

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from lxml import etree
@@ -11,50 +12,23 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers import bylines, slots
 from feedgen_liveblog.parsers.blocks import line
+from feedgen_liveblog.parsers.elements import find, text
 from feedgen_liveblog.parsers.groups import Group
+from feedgen_liveblog.parsers.named import (
+    AUTHOR,
+    AUTHOR_BY_NAME,
+    HEADLINE_LINKS,
+    MARK,
+    MARK_BY_NAME,
+    PROSE,
+    TITLE,
+    TITLE_BY_NAME,
+    TITLE_BY_TAG,
+    occurs,
+)
 from feedgen_liveblog.parsers.places import author_place, first, path, shared_places, title_place
-from feedgen_liveblog.parsers.selectors import Selectors, find, text
+from feedgen_liveblog.parsers.selectors import Selectors
 
-_HEADINGS = "|".join(f".//h{n}" for n in range(1, 7))
-_PROSE = ".//p[string-length(normalize-space())>40]"
-_BIG = " or ".join(f"self::h{n}" for n in range(1, 7))
-_CARD = "[not(ancestor::blockquote or ancestor::figure or ancestor::aside)]"
-# A headline is the first thing of any length in a post: later headings belong to embedded cards.
-TITLE_BY_TAG = f"({_HEADINGS}|{_PROSE}){_CARD}[1][{_BIG}]"
-HEADLINE_LINKS = (f"({_HEADINGS}){_CARD}[1]//a/@href", f"({_HEADINGS}){_CARD}[1]/ancestor::a/@href")
-
-
-def _named(*words: str) -> str:
-    """An XPath condition: the element's names hold one of the words."""
-    return f"re:test(concat(@class,' ',@itemprop,' ',@rel,' ',@data-testid),'{'|'.join(words)}','i')"
-
-
-_TITLE_WORDS = _named("headline", "heading", "title", "titel", "titre", "titulo", "titolo", "tytul", "baslik")
-# The innermost element of that name: one that wraps time, title and author together is none.
-_NAMED_TITLE = f"[{_TITLE_WORDS}][not(.//*[{_TITLE_WORDS}])]"
-TITLE_BY_NAME = f"(.//*{_NAMED_TITLE}|{_PROSE}){_CARD}[1]{_NAMED_TITLE}"
-_AUTHOR_WORDS = _named(
-    "author",
-    "byline",
-    "contributor",
-    "autor",
-    "auteur",
-    "reporter",
-    "writer",
-    "journalist",
-    "firma",
-    "redakt",
-    "(^|[ _-])by($|[ ])",
-)
-AUTHOR_BY_NAME = (
-    f".//*[{_AUTHOR_WORDS}][not(.//p or .//time or .//*[{_AUTHOR_WORDS}] or ancestor::blockquote)]"
-    "[string-length(normalize-space())<80]"
-)
-# A word above a post that marks it: 'Breaking news', 'Pinned'.
-MARK_BY_NAME = (
-    f".//*[self::span or self::div or self::p or self::strong or self::mark][{_named('breaking', 'pinned')}]"
-    "[not(.//* or ancestor::p)][string-length(normalize-space())<25]"
-)
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _UPDATED = expression(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 _NAME = expression(r"(?:[^\W\d_][\w’'.-]*\s+){1,4}[^\W\d_][\w’'.-]*")
@@ -101,8 +75,13 @@ def _telling(group: Group) -> list[etree._Element]:
     members = group.members
     times: Counter[etree._Element] = Counter()
     parents = {element.getparent() for element in group.elements}
+    # The class of an edit's time is 'lastUpdated' or 'post__edited'.
     edited = [
-        found for parent in parents if parent is not None for found in parent.iter("*") if _is_edited(found)
+        found
+        for parent in parents
+        if parent is not None
+        for found in parent.iter("*")
+        if (names := found.get("class")) and ("pdated" in names or "dited" in names or "odified" in names)
     ]
     for mark in {*group.marks, *edited}:
         post = mark if mark in members else next((up for up in mark.iterancestors() if up in members), None)
@@ -112,12 +91,6 @@ def _telling(group: Group) -> list[etree._Element]:
     odd = [element for element in group.elements if times[element] > usual]
     chosen = {*spread(group.elements, _SAMPLE), *(spread(odd, _SAMPLE // 2) if odd else ())}
     return [element for element in group.elements if element in chosen]
-
-
-def _is_edited(element: etree._Element) -> bool:
-    """Whether its class names the time of an edit, 'lastUpdated' or 'post__edited'."""
-    names = element.get("class")
-    return names is not None and ("pdated" in names or "odified" in names or "dited" in names)
 
 
 _MARKS = (
@@ -136,13 +109,18 @@ def spread(elements: Sequence[etree._Element], most: int) -> list[etree._Element
 
 def has_marks(elements: Sequence[etree._Element]) -> bool:
     """Whether some posts have a word above them that marks them."""
-    return any(find(MARK_BY_NAME, element) for element in spread(elements, _NAMES_SAMPLE))
+    sample = spread(elements, _NAMES_SAMPLE)
+    return occurs(MARK, sample) and any(find(MARK_BY_NAME, element) for element in sample)
 
 
 def marks(element: etree._Element, *, words: bool) -> tuple[str, ...]:
     """What the class names of a post say of it, key event, pinned, breaking, summary; `words`: also those above it."""
     above = find(MARK_BY_NAME, element) if words else []
-    names = " ".join(part.get("class") or "" for part in (element, *above))
+    return _marks_in(" ".join(part.get("class") or "" for part in (element, *above)))
+
+
+@lru_cache(maxsize=256)
+def _marks_in(names: str) -> tuple[str, ...]:
     return tuple(mark for mark, pattern in _MARKS if pattern.search(names))
 
 
@@ -197,7 +175,7 @@ def _title(sample: Sequence[etree._Element]) -> str | None:
             if (value := first(xpath, element)) and 3 <= len(value) <= 250 and not timeshape.kind(value)
         )
 
-    best = max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits)
+    best = max((TITLE_BY_TAG, TITLE_BY_NAME), key=hits) if occurs(TITLE, sample) else TITLE_BY_TAG
     return _plainer(best, sample) if hits(best) else title_place(sample, is_name)
 
 
@@ -213,7 +191,7 @@ def _plainer(xpath: str, sample: Sequence[etree._Element]) -> str:
 
 def _author(sample: Sequence[etree._Element]) -> str | None:
     """By its class name; else the place beside the time where names stand, and nothing else."""
-    if any(first(AUTHOR_BY_NAME, element) for element in sample):
+    if occurs(AUTHOR, sample) and any(first(AUTHOR_BY_NAME, element) for element in sample):
         return _plainer(AUTHOR_BY_NAME, sample)
     beside: Counter[str] = Counter()
     for post in sample:
@@ -255,7 +233,7 @@ def _margin(time: etree._Element, post: etree._Element) -> etree._Element:
     """The head or foot of a post round one of its times: the largest part without prose."""
     margin = time
     for parent in time.iterancestors():
-        if parent is post or parent.tag == "p" or find(_PROSE, parent) or len(text(parent)) > 250:
+        if parent is post or parent.tag == "p" or find(PROSE, parent) or len(text(parent)) > 250:
             break
         margin = parent
     return margin
@@ -270,7 +248,7 @@ def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator
         )
     for place, count in places.items():
         if count * 2 >= len(sample) and not any(
-            find(_PROSE, found) for post in sample for found in find(place, post)
+            find(PROSE, found) for post in sample for found in find(place, post)
         ):
             yield place
     for tag in ("header", "footer"):

@@ -10,7 +10,7 @@ from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import json_ld
-from feedgen_liveblog.parsers.selectors import body_of, text
+from feedgen_liveblog.parsers.elements import body_of, text
 
 # Properties whose markup is worth keeping; all others are text.
 _RICH = frozenset({"articleBody", "text"})

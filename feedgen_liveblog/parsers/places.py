@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.parsers.selectors import find, text
+from feedgen_liveblog.parsers.elements import find, text
 
 _LONGEST = 150
 _FEWEST_SHARED = 4

@@ -10,8 +10,9 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.middle import median
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import groups, infer, json_ld, selectors, slots, teasers
+from feedgen_liveblog.parsers import groups, infer, json_ld, slots, teasers
 from feedgen_liveblog.parsers.blocks import live
+from feedgen_liveblog.parsers.elements import text
 
 _LIVE = expression(
     r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli",
@@ -60,7 +61,7 @@ def rate(group: groups.Group, page: Page, *, live_page: bool) -> Rating:
     if len(group.elements) < _FEWEST - called or is_flat(group):
         return Rating(0.0, 0.0)
     sample = infer.spread(group.elements, _SAMPLE)
-    if sum(timeshape.kind(selectors.text(element)) is not None for element in sample) > len(sample) // 2:
+    if sum(timeshape.kind(text(element)) is not None for element in sample) > len(sample) // 2:
         return Rating(0.0, 0.0)  # they are the times of posts, and nothing else
     typical = median(own_prose(element) for element in sample)
     confidence = 0.25
@@ -103,20 +104,20 @@ def is_flat(group: groups.Group) -> bool:
     """Whether the elements are only headings of posts whose text follows beside them."""
     own = beside = 0
     for element in infer.spread(group.elements, _SAMPLE):
-        own += len(selectors.text(element))
+        own += len(text(element))
         following = element.getnext()
         while following is not None and following not in group.members:
             if following.tag in _BLOCKS:
-                beside += len(selectors.text(following))
+                beside += len(text(following))
             following = following.getnext()
     return beside > 0.5 * own
 
 
 def own_prose(element: etree._Element) -> int:
     """Characters of text that is neither a link's nor a heading's nor a time."""
-    total = len(selectors.text(element))
+    total = len(text(element))
     for part in element.iter(*_NOT_PROSE):
-        total -= len(selectors.text(part))
+        total -= len(text(part))
     return max(total, 0)
 
 
@@ -125,9 +126,9 @@ def leads_elsewhere(element: etree._Element, page_url: str) -> bool:
     links = [element] if element.tag == "a" else []
     for heading in islice(element.iter("h1", "h2", "h3", "h4", "h5"), 1):
         links += [*heading.iter("a"), *heading.iterancestors("a")]
-    whole = len(selectors.text(element))
-    links += [link for link in element.iter("a") if whole and len(selectors.text(link)) > 0.7 * whole]
-    links += islice((link for link in element.iter("a", "p") if len(selectors.text(link)) > 20), 1)
+    whole = len(text(element))
+    links += [link for link in element.iter("a") if whole and len(text(link)) > 0.7 * whole]
+    links += islice((link for link in element.iter("a", "p") if len(text(link)) > 20), 1)
     return any(teasers.leads_elsewhere(link.get("href"), page_url) for link in links if link.tag == "a")
 
 

@@ -4,24 +4,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 from lxml import etree
-from parsel.csstranslator import HTMLTranslator
 
 from feedgen_liveblog import timeshape
-from feedgen_liveblog.errors import ConfigError
-from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import Getter, Image, Parser, RawBlog, RawPost
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.parsers.elements import body_of, find, text
 
-_XPATH_START = expression(
-    r"\.{0,2}/|\(|\.{1,2}$|(?:ancestor|descendant|following|preceding|self|child|parent)[\w-]*::"
-)
-_TRANSLATOR = HTMLTranslator()
-_NAMESPACES = {"re": "http://exslt.org/regular-expressions"}  # re:test(), as in parsel
-_STRING = etree.XPath("string()", smart_strings=False)
 # Where an element shows a time, its machine-readable form is in one of these.
 _TIME_ATTRIBUTES = ("datetime", "data-datetime", "data-timestamp", "data-time", "content", "title")
 
@@ -72,28 +62,6 @@ def parser(selectors: Selectors, *, name: str = "selectors") -> Parser:
         )
 
     return parse
-
-
-@lru_cache(maxsize=512)
-def _compiled(selector: str) -> etree.XPath:
-    xpath = (
-        selector
-        if _XPATH_START.match(selector)
-        else _TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")
-    )
-    return etree.XPath(xpath, smart_strings=False, namespaces=_NAMESPACES)
-
-
-def find(selector: str, element: etree._Element) -> list[Any]:
-    """What a selector finds below an element: elements, or strings where it names an attribute or text.
-
-    Raises ConfigError naming the selector if it is neither CSS nor XPath.
-    """
-    try:
-        found = _compiled(selector)(element)
-    except (etree.XPathError, SyntaxError, ValueError) as error:
-        raise ConfigError(f"the selector {selector!r} is not valid CSS or XPath ({error})") from error
-    return found if isinstance(found, list) else [found]
 
 
 def read(elements: Iterable[etree._Element], selectors: Selectors) -> list[RawPost]:
@@ -196,38 +164,3 @@ def stamp(element: etree._Element) -> str | None:
         if value and timeshape.kind(value) in ("iso", "epoch", "datetime"):
             return value.strip()
     return text(element) or None
-
-
-def text(element: etree._Element) -> str:
-    """An element's text with white space folded."""
-    return " ".join(str(_STRING(element)).split())
-
-
-def body_of(elements: Iterable[etree._Element], skip: Iterable[etree._Element], *, whole: bool) -> str:
-    """The markup of elements (`whole`: with their own tags) less the elements to skip."""
-    skipped = set(skip)
-    # Only branches that lead to something skipped are walked here; all others are written by libxml2.
-    broken = {ancestor for element in skipped for ancestor in element.iterancestors()}
-    render = _outer if whole else _inner
-    return "".join(render(element, skipped, broken) for element in elements)
-
-
-def _outer(element: etree._Element, skip: set[etree._Element], broken: set[etree._Element]) -> str:
-    if element in skip or not isinstance(element.tag, str):
-        return ""
-    if element not in broken:
-        return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
-    attributes = "".join(f' {name!s}="{_escaped(str(value))}"' for name, value in element.attrib.items())
-    return f"<{element.tag}{attributes}>{_inner(element, skip, broken)}</{element.tag}>"
-
-
-def _inner(element: etree._Element, skip: set[etree._Element], broken: set[etree._Element]) -> str:
-    parts = [_escaped(element.text or "")]
-    for child in element:
-        parts.append(_outer(child, skip, broken))
-        parts.append(_escaped(child.tail or ""))
-    return "".join(parts)
-
-
-def _escaped(value: str) -> str:
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -11,8 +11,8 @@ from lxml import etree
 from feedgen_liveblog import dates, timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers import play as played
+from feedgen_liveblog.parsers.elements import text
 from feedgen_liveblog.parsers.places import first, path
-from feedgen_liveblog.parsers.selectors import text
 
 Slots = Mapping[str, Sequence[str | None]]
 """Places as XPath, each with the values of a sample of posts."""

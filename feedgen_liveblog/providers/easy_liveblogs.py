@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from feedgen_liveblog import urls
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.jsonpick import epoch, items, pick, text
@@ -113,8 +111,8 @@ def _from_page(page: Page, get: Getter) -> RawBlog:
     )
 
 
-def _shown(element: HtmlElement, known: Mapping[str, RawPost]) -> RawPost:
-    def part(name: str) -> HtmlElement | None:
+def _shown(element: Any, known: Mapping[str, RawPost]) -> RawPost:
+    def part(name: str) -> Any | None:
         return next(iter(element.xpath(f'.//*[contains(@class, "elb-liveblog-post-{name}")]')), None)
 
     id = element.get("data-elb-post-id") or ""
@@ -126,7 +124,7 @@ def _shown(element: HtmlElement, known: Mapping[str, RawPost]) -> RawPost:
         url=stated.url,
         published=stated.published or _moment(local, epoch(element.get("data-elb-post-datetime"))),
         updated=stated.updated,
-        title=heading.text_content() if heading is not None else None,
+        title="".join(heading.itertext()) if heading is not None else None,
         html=embed.inner(content) if content is not None else None,
         authors=stated.authors,
     )

@@ -23,7 +23,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     if page.kind == "json":
         ours = '"_items"' in page.text and _is_answer(page.data)
         return _from_api(page, get, page, {}) if ours else None
-    if not embed.mentions(page, "lb-post", "liveblog", "superdesk"):
+    if not embed.mentions(page, "lb-post", "api_host", "blogs/", "embed/"):
         return None
     if found := _from_page(page, get):
         return found

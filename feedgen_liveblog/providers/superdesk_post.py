@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from feedgen_liveblog.jsonpick import flag, items, pick, text
 from feedgen_liveblog.model import RawPost
 from feedgen_liveblog.providers import embed
@@ -52,7 +50,7 @@ def _markup(part: Any) -> str | None:
     return found or (f'<a href="{escape(url)}">{escape(url)}</a>' if url else None)
 
 
-def from_element(element: HtmlElement) -> RawPost:
+def from_element(element: Any) -> RawPost:
     """A post as the themes write it: `article.lb-post[data-post-id]`."""
 
     def first(path: str) -> str | None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers.selectors import Selectors, find, parser
+from feedgen_liveblog.parsers.elements import find
+from feedgen_liveblog.parsers.selectors import Selectors, parser
 
 MATCH = r"^https?://(?:www\.|amp\.)?lemonde\.fr/[\w-]+/live/"
 _POSTS = Selectors(

@@ -5,7 +5,8 @@ from itertools import takewhile
 
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers.selectors import Selectors, body_of, find, parser
+from feedgen_liveblog.parsers.elements import body_of, find
+from feedgen_liveblog.parsers.selectors import Selectors, parser
 
 MATCH = r"^https?://(?:www\.)?tagesschau\.de/.*live-?blog"
 _POSTS = Selectors(

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from feedgen_liveblog.model import Getter, RawBlog
 from feedgen_liveblog.page import Page
-from feedgen_liveblog.parsers import dom, infer, selectors
+from feedgen_liveblog.parsers import dom, infer
+from feedgen_liveblog.parsers.elements import find
 from feedgen_liveblog.parsers.groups import Group
 
 MATCH = r"^https?://(?:www\.)?timesofisrael\.com/liveblog-"
@@ -12,7 +13,7 @@ MATCH = r"^https?://(?:www\.)?timesofisrael\.com/liveblog-"
 
 def parse(page: Page, get: Getter) -> RawBlog | None:
     """The entries of the day's list, their parts found as in any page."""
-    entries = tuple(selectors.find("div[id^='liveblog-'] > [id]", page.root)) if page.kind == "html" else ()
+    entries = tuple(find("div[id^='liveblog-'] > [id]", page.root)) if page.kind == "html" else ()
     if not entries:
         return None
     found = replace(
