@@ -83,7 +83,8 @@ _TITLE = expression(rf"\b(?:{_TITLES})\b", re.I | re.X)
 _SENTENCE = expression(rf"(?:{_SENTENCES})", re.I | re.X)
 _LEADS_ON = expression(rf"(?:{_ONWARD})", re.I | re.X)
 _ELEMENTS = 20_000  # that are looked at
-_SHORTEST, _LONGEST = 8, 300  # letters of a text that holds such a sentence
+_SHORTEST, _LONGEST = 5, 300  # letters of a text that holds such a sentence
+_END = 1_000  # such texts that are its top, and as many its end: what is between was not said last
 _MOST = 20_000  # letters that are looked through: a headline may be a hostile page's megabyte
 # A word of each sentence, or a part of it, for the expression is slow: what is over, which few texts name, and that
 # it is.
@@ -122,11 +123,13 @@ def in_text(text: str) -> bool:
 
 def on_page(root: Any) -> bool:
     """Whether a page says so in a short text of its own, outside of links to others."""
-    texts = [
-        (element, own.casefold())
+    short = [
+        element
         for element in islice(root.iter(*_TEXTS), _ELEMENTS)
-        if (own := element.text) and _SHORTEST <= len(own) <= _LONGEST
+        if element.text and _SHORTEST <= len(element.text) <= _LONGEST
     ]
+    ends = short if len(short) <= 2 * _END else (*short[:_END], *short[-_END:])
+    texts = [(element, element.text.casefold()) for element in ends]
     words = " ".join({word for _, text in texts for word in text.split()})
     things, hints = ([sign for sign in signs if sign in words] for signs in (_THINGS, _HINTS))
     return any(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import Any
 
@@ -234,6 +234,7 @@ def _order(moments: Sequence[datetime | None]) -> float:
     return max(falling, len(known) - 1 - falling) / max(len(known) - 1, 1) if len(set(known)) > 1 else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _moment(value: str | None) -> datetime | None:
     if not value or timeshape.kind(value) not in ("iso", "epoch"):
         return None

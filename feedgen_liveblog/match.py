@@ -1,9 +1,9 @@
 """Which post of one list is which of another: by id, anchor or permalink, then text, then time, then order."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from feedgen_liveblog import urls
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawPost
 
@@ -70,18 +70,21 @@ def native_keys(post: RawPost) -> set[str]:
     """What may name the post: its id, anchor and permalink, whole and the distinctive parts of them."""
     names = {post.id or "", post.anchor or ""}
     if post.url:
-        parts = urls.split(post.url)
-        names.add(parts.fragment)
-        if parts.query:
-            names.update(value for _, value in parse_qsl(parts.query))
-        names.add(parts.path.rstrip("/").rpartition("/")[2])
+        place, _, fragment = post.url.partition("#")
+        place, _, query = place.partition("?")
+        names.add(fragment)
+        if query:
+            names.update(value for _, value in parse_qsl(query))
+        path = place.partition("://")[2].partition("/")[2] if "://" in place else place
+        names.add(path.rstrip("/").rpartition("/")[2])
     return {key for name in names if len(name) > 2 for key in keys_of(name)}
 
 
-def keys_of(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def keys_of(name: str) -> frozenset[str]:
     """A name, and the parts of it that are distinctive: '#post-1288914' and '#liveblogPost1288914' share one."""
     whole = name.casefold()
-    return {whole, *_ID_PART.findall(whole), *_NUMBER.findall(whole)}
+    return frozenset((whole, *_ID_PART.findall(whole), *_NUMBER.findall(whole)))
 
 
 def words(post: RawPost, most: int = 100) -> str:
@@ -98,7 +101,8 @@ def words(post: RawPost, most: int = 100) -> str:
 def size(post: RawPost, most: int) -> int:
     """The number of characters in a post's body without its markup and white space, at most so many."""
     text = post.text if post.text is not None else _TAGS.sub(" ", post.html or "")
-    return min(most, len("".join(_ENTITY.sub("", text).split())))
+    text = _ENTITY.sub("", text)
+    return min(most, len(text) - sum(map(text.count, " \n\t\r\xa0")))
 
 
 def title(post: RawPost) -> str:

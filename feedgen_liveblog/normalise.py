@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from feedgen_liveblog import clean, dates, ids, match, timeshape
@@ -173,6 +174,8 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     first = body[3:end] if body.startswith("<p>") and end > 0 else ""
     if "<" in first or "&" in first:
         first = clean.plain(first)
+    if title and _initial(first) != _initial(title):
+        return title, body
     # Two sources write one headline with other quotes and spaces, but not with so many more.
     whole, first = first, first[: 2 * len(title) + 40]
     start, bare = _NOT_WORD.sub("", first).casefold(), _NOT_WORD.sub("", title).casefold()
@@ -182,6 +185,11 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     if made and len(bare) > 3 and start.startswith(bare):
         return "", body
     return title, body
+
+
+def _initial(text: str) -> str:
+    """The first letter or digit, folded: what is not the same here is not the same at all."""
+    return next(filter(str.isalnum, text), "").casefold()[:1]
 
 
 def _web(url: str | None, base: str) -> str | None:
@@ -258,7 +266,8 @@ def _language(stated: str | None) -> str | None:
     return tag if tag and all(part.isalnum() and len(part) <= 8 for part in tag.split("-")) else None
 
 
-def _names(values: Sequence[str], language: str | None) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _names(values: tuple[str, ...], language: str | None) -> tuple[str, ...]:
     """Authors' names without the words of a byline: 'By Ada Crewe in Melby', 'From CNN's Ada Crewe'."""
     own = _BYLINES.get((language or "").partition("-")[0].lower(), "by")
     before = re.compile(rf"^(?:(?:reported |posted |written )?by|{own}|from [\w.]+['’]s)\s*:?-?\s+", re.I)

@@ -46,10 +46,10 @@ def whole_story(
     one of them may have been edited. What was read before a
     page that cannot be had is kept, and a note says so.
     """
-    if first.complete:
+    if first.complete or not (pending := list(links(first, page))):
         return first
     posts, names = list(first.posts), {_name(post) for post in first.posts}
-    pending, visited = list(links(first, page)), {_plain(page.url)}
+    visited = {_plain(page.url)}
     notes = list(first.notes)
     while pending:
         url = pending.pop(0)

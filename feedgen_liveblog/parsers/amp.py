@@ -12,8 +12,13 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     """The items of a page's live lists; an item with `data-tombstone` is a post the source deleted."""
     if page.kind != "html" or "data-sort-time" not in page.text:
         return None
-    lists = page.root.xpath("//amp-live-list//*[@items]")
-    items = [item for box in lists for item in box if item.get("id") and item.get("data-sort-time")]
+    boxes = (
+        box
+        for live in page.root.iter("amp-live-list")
+        for box in live.iter("*")
+        if box.get("items") is not None
+    )
+    items = [item for box in boxes for item in box if item.get("id") and item.get("data-sort-time")]
     gone = [item for item in items if item.get("data-tombstone") is not None]
     # Advertisements have slots of their own in the list.
     alive = tuple(

@@ -37,7 +37,7 @@ def find(page: Page, stated: RawBlog) -> Group | None:
     return Group(tuple(sorted(outermost, key=order.__getitem__)), frozenset())
 
 
-def _named(root: etree._Element) -> Iterator[tuple[etree._Element, set[str]]]:
+def _named(root: etree._Element) -> Iterator[tuple[etree._Element, frozenset[str]]]:
     for element in root.iter(etree.Element):
         for name, value in element.attrib.items():
             if infer.ID_ATTRIBUTE.match(str(name)) and 2 < len(value) <= 200 and element.tag not in _NO_POSTS:

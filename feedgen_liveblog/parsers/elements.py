@@ -89,7 +89,7 @@ def _outer(element: etree._Element, skip: set[etree._Element], broken: set[etree
     if element in skip or not isinstance(element.tag, str):
         return ""
     if element not in broken:
-        return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+        return _written(element)
     attributes = "".join(f' {name!s}="{_escaped(str(value))}"' for name, value in element.attrib.items())
     return f"<{element.tag}{attributes}>{_inner(element, skip, broken)}</{element.tag}>"
 
@@ -97,9 +97,15 @@ def _outer(element: etree._Element, skip: set[etree._Element], broken: set[etree
 def _inner(element: etree._Element, skip: set[etree._Element], broken: set[etree._Element]) -> str:
     parts = [_escaped(element.text or "")]
     for child in element:
-        parts.append(_outer(child, skip, broken))
-        parts.append(_escaped(child.tail or ""))
+        whole = child not in broken and child not in skip and isinstance(child.tag, str)
+        parts.append(_written(child, tail=True) if whole else _outer(child, skip, broken))
+        if not whole and child.tail:
+            parts.append(_escaped(child.tail))
     return "".join(parts)
+
+
+def _written(element: etree._Element, *, tail: bool = False) -> str:
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=tail))
 
 
 def _escaped(value: str) -> str:
