@@ -105,7 +105,7 @@ _NAMES = _table("""
     5 author authors byline bylines autor autores auteur auteurs autore autori verfasser writer reporter
     5 journalist redakteur forfatter forfattare skribent kirjoittaja yazar
     4 contributor contributors persons createdby creator by credit
-    2 editor user person people signature
+    2 editor user username person people signature
 """)
 _NOT_A_NAME = vocabulary("""
     id ids url image avatar email time date at count type sort order group updated modified last edited

@@ -48,7 +48,8 @@ def rate(seen: Evidence) -> float:
         text for record in records if fields.published and (text := moment(at(record, fields.published)))
     ]
     play = fields.minute is not None or listnames.is_play(seen.columns)
-    hint = listnames.hinted(seen.path)
+    inside = _inside(fields)
+    hint = listnames.hinted((*seen.path, *inside))
     if 2 * sum(length > 0 for length in lengths) < len(records) or (seen.count < 2 and hint < 0.2):
         return 0.0
     if 2 * len(timed) < len(records) and not play:
@@ -58,11 +59,20 @@ def rate(seen: Evidence) -> float:
     rating += 0.1 * (seen.count >= 5) - 0.1 * (seen.count < 3) - 0.1 * (seen.count < 4 and not live)
     rating += _by_times(timed, fields) if 2 * len(timed) >= len(records) else -0.15
     rating += _by_text(lengths, fields, hint, live)
-    rating += listnames.against(seen.path, seen.columns, play=play)
-    if _have_pages(records, fields, seen.url):
-        # Records that each have a page of their own are articles, however much of them is here.
-        rating -= 0.6 if hint < 0.2 or sum(lengths) < 400 * len(lengths) else 0.2
+    titled = sum(bool(fields.title and at(record, fields.title)) for record in records) / len(records)
+    rating += listnames.against(seen.path, seen.columns, play=play, titled=titled > 0.3)
+    # Records that each have a page of their own are articles, however much of them is here; these have headlines.
+    if titled >= 0.7 and _have_pages(records, fields, seen.url):
+        full = listnames.is_sure(seen.path) or (hint >= 0.2 and sum(lengths) >= 400 * len(lengths))
+        rating -= 0.2 if full else 0.6
     return max(0.0, min(1.0, rating))
+
+
+def _inside(fields: Fields) -> Path:
+    """The key of the one object of each record that holds its time and text: `log[].entry`."""
+    paths = [fields.published or (), *fields.bodies[:1]]
+    outer = {path[:1] if len(path) > 1 else () for path in paths}
+    return outer.pop() if len(outer) == 1 else ()
 
 
 def _length(record: Record, bodies: Sequence[Path]) -> int:

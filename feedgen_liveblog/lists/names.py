@@ -41,15 +41,17 @@ _ARTICLE_FIELDS = vocabulary("""
     section sectionname channel kicker readingtime readtime wordcount premium ispremium paywall ispaid
     sponsored commentcount commentscount numberofcomments isopinion
 """)
+# Reporters have these too.
+_SOCIAL_FIELDS = vocabulary("likes likecount upvotes votes username avatar")
 _READER_FIELDS = vocabulary("""
-    likes dislikes likecount upvotes downvotes votes replies replycount isreply inreplyto parentid
-    username
-    avatar rating stars reviewbody verified reads quotecount trustlevel postnumber ups downs karma depth
+    dislikes downvotes replies replycount isreply inreplyto parentid rating stars
+    reviewbody verified reads quotecount trustlevel postnumber ups downs karma depth
     favoritecount retweetcount totalreplycount viewerrating canrate
 """)
 _SPANS = vocabulary("end enddate endtime endsat enddatetime endat ends duration onset effective")
+_SURE = expression(r"live(?:blog|ticker)(?:items|entries|entrys|posts|updates|elements|eintraege)")
 LIVE = expression(
-    r"live[ _-]?(?:blog|ticker|text|coverage|feed|story|post)|[^a-z]live[^a-z]|ticker|minute-by", re.I
+    r"live[ _-]?(?:blog|ticker|text|coverage|feed|story|post)|[^a-z]lives?[^a-z]|ticker|minute-by", re.I
 )
 
 
@@ -61,10 +63,15 @@ def hopeless(path: Sequence[str]) -> bool:
 def hinted(path: Sequence[str]) -> float:
     """What the names on the way to a list say for it: from 0 to 0.25."""
     names = _names(path)
-    if not _SURE_NAMES.isdisjoint(names[-2:]):
+    if not _SURE_NAMES.isdisjoint(names[-2:]) or is_sure(path):
         return 0.25
     near = 0.15 if not _LIKELY_NAMES.isdisjoint(names[-2:]) else 0.0
     return near + (0.1 if any(name in _SURE_NAMES or LIVE.search(f" {name} ") for name in names) else 0.0)
+
+
+def is_sure(path: Sequence[str]) -> bool:
+    """Whether a list is called a live blog's items: one of 'live blogs' may be of their pages."""
+    return any(map(_SURE.fullmatch, _names(path)[-2:]))
 
 
 def _names(path: Sequence[str]) -> list[str]:
@@ -83,10 +90,15 @@ def is_play(columns: Sequence[Column]) -> bool:
     return not _PLAY_FIELDS.isdisjoint(keys_of(columns))
 
 
-def against(path: Sequence[str], columns: Sequence[Column], *, play: bool) -> float:
-    """What names say against posts, from 0 down; `play`: the list tells the course of a match."""
+def against(path: Sequence[str], columns: Sequence[Column], *, play: bool, titled: bool) -> float:
+    """What names say against posts, from 0 down.
+
+    `play`: the list tells the course of a match; `titled`: the records have headlines, as comments have not.
+    """
     names, keys = _names(path), keys_of(columns)
-    rating = -0.1 * min(3, len(keys & _ARTICLE_FIELDS)) - 0.15 * min(4, len(keys & _READER_FIELDS))
+    social = len(keys & _SOCIAL_FIELDS) * (0.05 if titled else 0.15)
+    rating = -0.1 * min(3, len(keys & _ARTICLE_FIELDS))
+    rating -= min(0.6, social + 0.15 * len(keys & _READER_FIELDS))
     rating -= 0.35 * (not _OTHER_NAMES.isdisjoint(names[-3:])) + 0.3 * (not _METADATA.isdisjoint(names))
     # What lasts from one time to another is an event or a broadcast.
     rating -= 0.4 * (not _SPANS.isdisjoint(keys) and not play)
