@@ -15,6 +15,8 @@ _BLOCK = expression(
     r"|header|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?"
 )
 _TAG = expression(r"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
+_LABEL = expression(r"[^\s.!?…。！？:]{1,16}")
+_MOST_LABELS = 2
 # A stop, the quotes or brackets it closes, then white space; CJK writes its stops without.
 _END = expression(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”]*")
 # A full stop after these ends no sentence: titles before names, initials ('J. Smith', 'U.S. officials'),
@@ -47,11 +49,19 @@ def visible(text: str) -> str:
 
 
 def first_text(html: str) -> str:
-    """The first paragraph, heading or item that has text; a caption only where there is no other text."""
+    """The first paragraph, heading or item that has text; a caption only where there is no other text.
+
+    A label, one word or the minute of a match, goes before what it labels: '78: Nilsson scores'.
+    """
     for part in (_FIGURE.sub("<hr>", html), html) if "<figure" in html else (html,):
+        labels: list[str] = []
         for block in _BLOCK.split(part):
             if text := visible(unescape(_TAG.sub("", block))):
-                return text
+                labels.append(text)
+                if len(labels) > _MOST_LABELS or not _LABEL.fullmatch(text):
+                    break
+        if labels:
+            return ": ".join(labels)
     return ""
 
 
