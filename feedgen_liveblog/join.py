@@ -70,6 +70,8 @@ def positional(posts: Sequence[RawPost]) -> bool:
     """
     names = [(post.id or post.anchor or (post.url or "").partition("#")[2]) for post in posts]
     numbers = [int(found.group(1)) if (found := _TRAILING_NUMBER.search(name)) else -1 for name in names]
+    if len({_TRAILING_NUMBER.sub("", name) for name in names}) > 1:
+        return False
     if len(numbers) < 3 or numbers[0] not in (0, 1) or any(b - a != 1 for a, b in pairwise(numbers)):
         return False
     moments = [moment for post in posts if (moment := _moment(post.published))]

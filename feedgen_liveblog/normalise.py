@@ -30,6 +30,7 @@ _BYLINES = {
 _PLACE = expression(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
 _OFFSET = expression(r"T[\d:.]+ ?([+-]\d\d):?(\d\d)$")
 _NOT_WORD = expression(r"[\W_]+")
+_SHORT = 16
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -155,7 +156,7 @@ def _post(
         updated=updated,
         authors=_names(raw.authors, language),
         images=images,
-        tags=_lines(raw.tags),
+        tags=_lines((*raw.tags, *_unread(raw, published))),
         digest=clean.digest(title, body, images),
         provenance=raw.provenance,
     )
@@ -187,6 +188,12 @@ def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
     return title, body
 
 
+def _unread(raw: RawPost, published: datetime | None) -> tuple[str, ...]:
+    """What a post shows for its time where that is none: the minute of a match."""
+    shown = (raw.published or "").strip(": ")
+    return (shown,) if not published and len(shown) <= _SHORT and any(map(str.isdigit, shown)) else ()
+
+
 def _initial(text: str) -> str:
     """The first letter or digit, folded: what is not the same here is not the same at all."""
     return next(filter(str.isalnum, text), "").casefold()[:1]
@@ -206,6 +213,11 @@ def _permalink(raw: RawPost, home: str) -> str | None:
 
 def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]) -> list[str]:
     known = [time for time in times if time]
+    # '13 min ago' names another moment each time that the page is read.
+    lasting = [
+        None if timeshape.kind(post.published or "") == "relative" else time
+        for post, time in zip(posts, times, strict=True)
+    ]
     made = [
         ids.guid(
             home,
@@ -218,7 +230,7 @@ def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[da
             title=post.title or "",
             text_hint="" if post.id or post.anchor or time else match.words(post, 60),
         )
-        for post, time in zip(posts, times, strict=True)
+        for post, time in zip(posts, lasting, strict=True)
     ]
     return ids.distinct(made, newest_first=len(known) < 2 or known[0] >= known[-1])
 

@@ -27,7 +27,8 @@ _YEAR = expression(r"\b(?:19|20)\d\d\b")
 _TWEET_DATE = expression(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DATE = expression(
-    rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d?|{'|'.join(_MONTHS)})(?P=sep)(?P<day>\d\d?)(?!\d)",
+    rf"(?<!\d)(?P<year>20\d\d)(?P<sep>[/_-]?)(?P<month>\d\d|(?<=[/_-])\d|{'|'.join(_MONTHS)})"
+    r"(?P=sep)(?P<day>\d\d|(?<=[/_-])\d)(?!\d)",
     re.I,
 )
 

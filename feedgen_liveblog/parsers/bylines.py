@@ -6,6 +6,7 @@ from feedgen_liveblog.parsers.blocks import line
 
 _LONGEST = 100
 _APART = expression(r"\s*[·•|/,]\s*|\s+[–—-]+\s+|\s*\n\s*")
+_DASHES = ("—", "–", "―")
 _NOTHING = " :,;·•|/–—-"
 
 
@@ -15,6 +16,7 @@ def signer(text: str) -> str | None:
     if len(text) > _LONGEST or (text[:1].isupper() and sum(map(str.isupper, text)) < 2):
         return None
     bare = text.strip(_NOTHING)
+    signs = text.lstrip()[:1] in _DASHES  # '— Ada Crewe, KJZZ'
     if found := timeshape.trailing(bare):
         bare = found[0]
     elif (led := timeshape.leading(bare)) and led.rest:
@@ -25,4 +27,6 @@ def signer(text: str) -> str | None:
         return None
     # 'Ada Crewe and Ben Holt, Leeds': what is no name must be known for what it is, or follow a 'By'.
     told = all(part in names or line.is_role(part) or timeshape.kind(part) for part in parts)
-    return line.signed(names[0]) if told or (parts[0] == names[0] and line.has_by(names[0])) else None
+    return (
+        line.signed(names[0]) if told or (parts[0] == names[0] and (signs or line.has_by(names[0]))) else None
+    )

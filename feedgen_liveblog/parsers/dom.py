@@ -33,7 +33,7 @@ def parse(page: Page, get: Getter) -> RawBlog | None:
     group = with_untimed(group)
     posts = labelled(group.elements, found)
     if any(timeshape.kind(post.published or "") == "clock" for post in posts):
-        posts = [replace(post, day=day) for post, day in zip(posts, days(group), strict=True)]
+        posts = [replace(post, day=post.day or day) for post, day in zip(posts, days(group), strict=True)]
     timed = [post for post in posts if post.published]
     # Where posts have times, an element of their kind without one is a poll or an advertisement.
     many = len(timed) >= 0.7 * len(posts) and not played.tells([post.published for post in timed])

@@ -76,6 +76,11 @@ def text(element: etree._Element) -> str:
     return " ".join(whole.split())
 
 
+def extent(words: str) -> int:
+    """How much a text says, in letters: one of Chinese, Japanese or Korean counts for two."""
+    return len(words) if words.isascii() else sum(1 + (letter >= "\u2e80") for letter in words)
+
+
 def body_of(elements: Iterable[etree._Element], skip: Iterable[etree._Element], *, whole: bool) -> str:
     """The markup of elements (`whole`: with their own tags) less the elements to skip."""
     skipped = set(skip)

@@ -28,7 +28,7 @@ _OUTSIDE = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe", "nav", "form"}
 )
 _WRAPPERS = frozenset({"article", "section", "div", "li"})
-_MAX_TIME_TEXT = 60
+_MAX_TIME_TEXT, _MAX_TIME_PARTS = 60, 4
 _MAX_NAMES = 24  # of attributes
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _SHOWN = _EXACT | {"clock", "relative", "minute"}
@@ -102,7 +102,7 @@ def _played(root: etree._Element) -> list[etree._Element]:
 
 def _shows_time(element: etree._Element) -> bool:
     text = element.text
-    if not text or len(text) > _MAX_TIME_TEXT or len(element) > 2:
+    if not text or len(text) > _MAX_TIME_TEXT or len(element) > _MAX_TIME_PARTS:
         return False
     if len(element):
         text = "".join(map(str, element.itertext()))

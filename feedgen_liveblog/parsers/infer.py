@@ -10,9 +10,10 @@ from lxml import etree
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
+from feedgen_liveblog.middle import median
 from feedgen_liveblog.parsers import bylines, slots
 from feedgen_liveblog.parsers.blocks import line
-from feedgen_liveblog.parsers.elements import find, text
+from feedgen_liveblog.parsers.elements import extent, find, text
 from feedgen_liveblog.parsers.groups import Group
 from feedgen_liveblog.parsers.named import (
     AUTHOR,
@@ -41,6 +42,7 @@ ID_ATTRIBUTE = expression(
 )
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40
+_SAID = 50  # letters that are more than a byline and a row of buttons
 
 
 def selectors(group: Group) -> Selectors:
@@ -49,9 +51,10 @@ def selectors(group: Group) -> Selectors:
     times = slots.find(sample, play=group.play)
     published, updated = slots.choose(times, len(sample))
     shown = [slot for slot in times if not slot.startswith("./@") and not slot.startswith("self::")]
+    title, author = _title(sample), _author(spread(group.elements, _NAMES_SAMPLE))
     drops = [
         *(place for slot in shown if _shows_times(place := slot.split("/@")[0], sample)),
-        *_margins(sample, shown),
+        *(place for place in _margins(sample) if not _tells(place, sample, but=(title, author))),
         *shared_places(sample),
     ]
     return Selectors(
@@ -60,8 +63,9 @@ def selectors(group: Group) -> Selectors:
         url=_permalink(sample, shown),
         time=published and _alone(published, sample),
         updated=updated,
-        title=_title(sample),
-        author=_author(spread(group.elements, _NAMES_SAMPLE)),
+        day=slots.day(times, published),
+        title=title,
+        author=author,
         drop="|".join(dict.fromkeys([*drops, *([MARK_BY_NAME] if has_marks(group.elements) else [])]))
         or None,
     )
@@ -147,7 +151,9 @@ def _shows_times(place: str, sample: Sequence[etree._Element]) -> bool:
     """Whether what stands at a place are times: 'Today' may also be one of the links in a paragraph."""
     found = [element for post in sample for element in find(place, post)]
     times = sum(
-        any(timeshape.kind(value) for value in (text(element), *element.attrib.values())) for element in found
+        any(map(timeshape.kind, (shown, *(element.attrib.values() if extent(shown) < _SAID else ()))))
+        for element in found
+        for shown in (text(element),)
     )
     return times >= 0.8 * len(found)
 
@@ -200,7 +206,7 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
             {
                 path(leaf, post): 1
                 for time in _times(post)
-                for leaf in _leaves(_margin(time, post))
+                for leaf in _leaves([time, *_margin(time, post)][-1])
                 if is_name(text(leaf))
             }
         )
@@ -229,23 +235,35 @@ def _leaves(element: etree._Element) -> Iterator[etree._Element]:
     return (leaf for leaf in element.iter() if isinstance(leaf.tag, str) and not len(leaf) and leaf.text)
 
 
-def _margin(time: etree._Element, post: etree._Element) -> etree._Element:
-    """The head or foot of a post round one of its times: the largest part without prose."""
-    margin = time
+def _margin(time: etree._Element, post: etree._Element) -> Iterator[etree._Element]:
+    """The elements round one of a post's times that may be its head or foot, for they hold no prose, from within."""
     for parent in time.iterancestors():
         if parent is post or parent.tag == "p" or find(PROSE, parent) or len(text(parent)) > 250:
             break
-        margin = parent
-    return margin
+        yield parent
 
 
-def _margins(sample: Sequence[etree._Element], shown: Sequence[str]) -> Iterator[str]:
+def _tells(place: str, sample: Sequence[etree._Element], but: tuple[str | None, ...]) -> bool:
+    """Whether some words stand at a place, other ones in each post: a text that is in no paragraph.
+
+    Times do not count, nor what the places `but` hold.
+    """
+    said = []
+    for post in sample:
+        for found in find(place, post)[:1]:
+            known = [*map(text, _times(found)), *(first(each, post) for each in but if each)]
+            words = text(found)
+            for each in sorted(filter(None, known), key=len, reverse=True):
+                words = words.replace(each, "", 1)
+            said.append(words)
+    return bool(said) and median(map(extent, said)) >= _SAID and len(set(said)) >= 0.8 * len(said)
+
+
+def _margins(sample: Sequence[etree._Element]) -> Iterator[str]:
     """Where posts keep their time, author, headline and share bar: read by themselves, no part of the body."""
     places: Counter[str] = Counter()
     for post in sample:
-        places.update(
-            {path(margin, post): 1 for time in _times(post) if (margin := _margin(time, post)) is not time}
-        )
+        places.update({path(part, post): 1 for time in _times(post) for part in _margin(time, post)})
     for place, count in places.items():
         if count * 2 >= len(sample) and not any(
             find(PROSE, found) for post in sample for found in find(place, post)

@@ -6,9 +6,21 @@ from itertools import pairwise
 
 from feedgen_liveblog.expressions import expression
 
+# Where each half begins to count anew.
+_HALVES = {
+    "前半": 0,
+    "後半": 45,
+    "延長前半": 90,
+    "延長後半": 105,
+    "전반": 0,
+    "후반": 45,
+    "연장전반": 90,
+    "연장후반": 105,
+}
 _PLAYED = expression(
-    r"[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?)?\.? ?(\d{1,3})['’′´]?(?: ?\+ ?(\d{1,2})|\.([1-6]))?\.? ?"
-    r"(?:['’′´]|min(?:ute|ut[aoy])?\.?)?[)]?:?",
+    rf"({'|'.join(_HALVES)})?[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?|第)?\.? ?"
+    r"(\d{1,3})['’′´]?(?:[분分]? ?\+ ?(\d{1,2})|\.([1-6]))?\.? ?"
+    r"(?:['’′´]|min(?:ute|ut[aoy])?\.?|分钟?|분)?[)]?:?",
     re.IGNORECASE,
 )
 _LONGEST = 20  # characters: 'minute 90 + 3 minute'
@@ -20,9 +32,9 @@ def moment(text: str) -> float | None:
     """How far the match has gone, in minutes or overs; None for another text."""
     text = text.strip()
     found = _PLAYED.fullmatch(text) if len(text) <= _LONGEST else None
-    if not found or int(found[1]) > _LAST_MINUTE:
+    if not found or int(found[2]) > _LAST_MINUTE:
         return None
-    return int(found[1]) + int(found[2] or 0) + int(found[3] or 0) / 10
+    return _HALVES.get(found[1], 0) + int(found[2]) + int(found[3] or 0) + int(found[4] or 0) / 10
 
 
 def tells(values: Sequence[str | None]) -> bool:

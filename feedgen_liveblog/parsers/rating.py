@@ -12,10 +12,10 @@ from feedgen_liveblog.middle import median
 from feedgen_liveblog.page import Page
 from feedgen_liveblog.parsers import groups, infer, json_ld, slots, teasers
 from feedgen_liveblog.parsers.blocks import live
-from feedgen_liveblog.parsers.elements import text
+from feedgen_liveblog.parsers.elements import extent, text
 
 _LIVE = expression(
-    r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli",
+    r"live|ticker|minut|direct[eo]?\b|direto|diretta|en-?vivo|newsblog|timeline|realtime|commentary|kronolo|canli|incident-update",
     re.I,
 )
 _LIVE_PAGE = expression(
@@ -115,9 +115,9 @@ def is_flat(group: groups.Group) -> bool:
 
 def own_prose(element: etree._Element) -> int:
     """Characters of text that is neither a link's nor a heading's nor a time."""
-    total = len(text(element))
+    total = extent(text(element))
     for part in element.iter(*_NOT_PROSE):
-        total -= len(text(part))
+        total -= extent(text(part))
     return max(total, 0)
 
 

@@ -17,6 +17,7 @@ from feedgen_liveblog.parsers.places import first, path
 Slots = Mapping[str, Sequence[str | None]]
 """Places as XPath, each with the values of a sample of posts."""
 
+_PARTS = 4  # elements within a time: its day, month, year and clock
 _EXACT = frozenset({"iso", "epoch", "datetime"})
 _UPDATED = expression(r"updat|modif|edit|aktual|mis-a-jour|actualiz|aggiorn|last", re.I)
 
@@ -46,7 +47,7 @@ def _places(post: etree._Element, *, play: bool) -> Iterator[str]:
         for name, value in element.attrib.items():
             if 8 <= len(value) <= 40 and timeshape.kind(str(value)) in _EXACT:
                 yield f"{where}/@{name!s}" if element is not post else f"./@{name!s}"
-        if element is not post and isinstance(element.tag, str) and element.text and len(element) <= 2:
+        if element is not post and isinstance(element.tag, str) and element.text and len(element) <= _PARTS:
             shown = text(element)
             if 0 < len(shown) <= 60 and (
                 timeshape.kind(shown) or (play and played.moment(shown) is not None)
@@ -82,6 +83,17 @@ def choose(slots: Slots, size: int) -> tuple[str | None, str | None]:
     if published is None and updated is not None:
         published, updated = updated, None
     return published, updated
+
+
+def day(slots: Slots, published: str | None) -> str | None:
+    """The slot of each post's date, where the time beside it is only a clock."""
+    if published is None or published not in slots or not _mostly(slots[published], "clock"):
+        return None
+    return next((xpath for xpath, values in slots.items() if _mostly(values, "date")), None)
+
+
+def _mostly(values: Sequence[str | None], kind: str) -> bool:
+    return sum(timeshape.kind(value or "") == kind for value in values) >= 0.7 * len(values)
 
 
 def in_order(slots: Mapping[str, Sequence[str | None]], size: int) -> float:

@@ -15,7 +15,7 @@ NAME = "Live Blog (Superdesk)"
 _FRAME = expression(
     r"https?://[^?#]*?(?:liveblog|superdesk)[^?#]*/(?:blogs|embed|client_blogs)/[0-9a-f]{24}\b"
 )
-_POST = '//*[contains(concat(" ", @class, " "), " lb-post ")][@data-post-id]'
+_POST = '//*[contains(concat(" ", @class, " "), " lb-post ")][@data-post-id][not(contains(@class, "advertisement"))]'
 
 
 def parse(page: Page, get: Getter) -> RawBlog | None:

@@ -18,12 +18,20 @@ def take(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
     tops = Counter(text for post in posts for text in post.texts(blocks)[:1])
     usual = sum(count for text, count in tops.items() if line.is_name(text)) * 2 > len(posts)
     whole = "\n".join(block.text for block in blocks)
-    closing = [post for post in posts if len(post.body) > 1 and line.is_name(blocks[post.body[-1]].text)]
+    closing = {id(post): name for post in posts if (name := _closing(post, blocks))}
+    usual_below = len(closing) * 2 >= len(posts)
     for post in posts:
         _take_byline(post, blocks)
-        if post in closing and not post.authors and len(closing) * 2 >= len(posts):
-            post.authors.append(line.without_by(blocks[post.body.pop()].text))
+        if (name := closing.get(id(post))) and not post.authors and usual_below:
+            post.authors.append(name)
+            post.body.pop()
         _take_top(post, tops, whole, blocks, usual=usual)
+
+
+def _closing(post: Cut, blocks: Sequence[Block]) -> str | None:
+    """The name in the last line of a post: 'Ada Crewe', '— Ada Crewe'."""
+    text = blocks[post.body[-1]].text.lstrip("—–― ") if len(post.body) > 1 else ""
+    return line.without_by(text) if line.is_name(text) else None
 
 
 def byline(block: Block) -> str | None:

@@ -70,6 +70,8 @@ class Markup:
 
     def anchor(self, at: int, until: int) -> str | None:
         """The id of an element around the blocks that begins there, or of one inside."""
+        if at >= len(self.blocks):
+            return None
         around = [element for element in self._above(at) if self._leaves.spans[element][0] == at]
         own = (element for n in range(at, until) for element in self._elements(n))
         inside = (inner for element in own for inner in element.iter())

@@ -111,7 +111,10 @@ def _is_live(page: Page, source: Source, first: int, title: str, above: Iterable
 def _blog(source: Source, posts: list[Cut], sure: float, about: RawBlog) -> RawBlog | None:
     raw = [_raw(source, post) for post in posts]
     if len({post.anchor for post in raw}) < len(raw):
-        raw = [replace(post, anchor=None) for post in raw]
+        # Where the time is an element of its own, the post below it may have the name.
+        below = [source.anchor(at := post.mark.at + 1, at) for post in posts]
+        names = below if None not in below and len(set(below)) == len(below) else [None] * len(below)
+        raw = [replace(post, anchor=name) for post, name in zip(raw, names, strict=True)]
     return replace(about, posts=tuple(raw), confidence=sure) if sure >= _LEAST else None
 
 
