@@ -47,7 +47,8 @@ def own(blog: RawBlog) -> RawBlog:
     if positional(posts):
         changes = [{"id": None, "anchor": None, "url": None} for _ in posts]
     if blog.format in METADATA and len(posts) >= 2:
-        titles = _shared((post.title for post in posts), len(posts)) | {blog.title}
+        titles = _shared((post.title for post in posts), len(posts))
+        titles |= {post.title for post in posts if post.title and _is_of_page(post.title, blog.title or "")}
         few = len(posts) < 3
         times = set() if few else _shared((post.published for post in posts), len(posts))
         times &= {blog.published}  # any other may be of a burst
@@ -61,6 +62,11 @@ def own(blog: RawBlog) -> RawBlog:
             change |= {"authors": ()} if post.authors in authors else {}
     kept = (replace(post, **change) if change else post for post, change in zip(posts, changes, strict=True))
     return replace(blog, posts=tuple(kept))
+
+
+def _is_of_page(title: str, page: str) -> bool:
+    """Whether a post's title is the page's, or the first part of it: 'Strike live' of 'Strike live: Pilots vote'."""
+    return page == title or (page.startswith(title) and page[len(title) :].lstrip()[:1] in tuple(":|–—-"))
 
 
 def positional(posts: Sequence[RawPost]) -> bool:

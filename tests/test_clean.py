@@ -86,6 +86,8 @@ def test_structure(source: str, expected: str) -> None:
         '<p><small>Story continues below advertisement</small></p>',
         '<nav><a href="/">Home</a></nav>',
         '<div class="teaser-box recommendations"><a href="/x">Another story</a></div>',
+        '<div class="story__teaser"><a href="/x"><span class="date">15.09.2024</span> <b>Other story</b></a></div>',
+        '<a class="link" href="/x"><div class="teaser-info"><div>15.09.2024</div><span>Other story</span></div></a>',
         '<div class="consent-placeholder"><p>At this place you find content of X. I agree.</p></div>',
         '<img class="avatar" src="/u.jpg" width="40" height="40">',
         '<div role="navigation"><a href="/">Home</a></div>',
@@ -113,7 +115,7 @@ def test_what_is_not_the_post_is_not_in_it(box: str) -> None:
         "header", "shadow", "loading", "breadcrumb", "headline", "lead", "reader", "gradient", "adhesive", "add-on",
         "share-price", "shareholders", "social-security", "relatedness", "promotion-playoff", "live-post--has-ads",
         "no-ads", "with-share", "post__live-container--comment-blockquote", "paywall", "entry-content", "post",
-        "sponsorship-scandal", "commentary", "ads2024winner",
+        "sponsorship-scandal", "commentary", "ads2024winner", "teaser-text",
     ],
 )  # fmt: skip
 def test_ordinary_names_are_not_furniture(name: str) -> None:

@@ -18,6 +18,7 @@ def cleaned(html: str) -> str:
     {
         "a plain picture": ('<img src="/a.jpg" alt="A &amp; B">', "/a.jpg", "A & B"),
         "data-src": ('<img src="data:image/gif;base64,R0" data-src="/a.jpg">', "/a.jpg", ""),
+        "an icon with words": ('<img src="/img/icons/goal.svg" alt="Goal">', "/img/icons/goal.svg", "Goal"),
         "a blurred preview": ('<img src="/tiny.jpg" data-src="/a.jpg">', "/a.jpg", ""),
         "data-original": ('<img src="/img/blank.gif" data-original="/a.jpg">', "/a.jpg", ""),
         "noscript": (
@@ -73,6 +74,8 @@ def test_pictures(source: str, url: str, alt: str) -> None:
         '<img src="https://www.facebook.com/tr?id=1&ev=PageView">',
         '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
         '<img src="/static/placeholder.png">',
+        '<img src="/img/icons/live/goal.svg" alt="">',
+        '<img src="/img/ico_goal.png">',
         '<img alt="nothing">',
         '<iframe src="https://www.googletagmanager.com/ns.html?id=1" height="0" width="0"></iframe>',
         '<amp-pixel src="https://a.example/p"></amp-pixel>',

@@ -44,6 +44,12 @@ def test_headline_is_the_title_in_full() -> None:
         ("<p>Well … they left. Good.</p>", "Well … they left."),
         ("<p>火事は消えた。船は無事。</p>", "火事は消えた。"),
         ("<p>Élan! Été arrive.</p>", "Élan!"),
+        ("<p>78</p><p>Nilsson scores. Again.</p>", "78: Nilsson scores."),
+        ("<p>78</p><p>Rovers</p><p>Nilsson scores. Again.</p>", "78: Rovers: Nilsson scores."),
+        ("<p>Marc D.</p><p>Why is he not on the ice?</p>", "Marc D.: Why is he not on the ice?"),
+        ("<p>Goal!</p><p>Nilsson scores.</p>", "Goal!"),
+        ("<p>Photo</p>", "Photo"),
+        ("<p>The ferry leaves</p><p>It is late.</p>", "The ferry leaves"),
     ],
 )
 def test_without_headline_the_first_sentence(html: str, expected: str) -> None:

@@ -60,8 +60,14 @@ def remove(body: _Element) -> None:
 
 
 def _is_card(element: _Element) -> bool:
-    """Whether it is a link round a headline: a card of another article."""
-    return element.tag == "a" and next(element.iter(*_HEADINGS), None) is not None
+    """Whether it is a link round a headline, or one of parts that are called a teaser: a card of another article."""
+    if element.tag != "a" or not len(element):
+        return False
+    if next(element.iter(*_HEADINGS), None) is not None:
+        return True
+    parent = element.getparent()
+    around = [parent] if parent is not None and text_length(parent) == text_length(element) else []
+    return any("teaser" in part.get("class", "") for part in (*around, *element.iter("*")))
 
 
 def _is_inert(element: _Element) -> bool:

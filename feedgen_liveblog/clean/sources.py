@@ -22,6 +22,9 @@ _PLACEHOLDER = expression(
     r"(?:[_-]?(?:image|img|bg|gif|\d{1,4}x\d{1,4}|\d{1,4}))?\.(?:gif|png|svg|webp)(?:[?#]|$)",
     re.IGNORECASE,
 )
+_ICON = expression(
+    r"/icons?/[^?#]*\.svg(?:[?#]|$)|/icon?[_-][\w-]*\.(?:svg|png|gif)(?:[?#]|$)", re.IGNORECASE
+)
 _TRACKER = expression(
     r"^https?://(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com"
     r"|scorecardresearch\.com|quantserve\.com|chartbeat\.(?:com|net)|vgwort\.de|ioam\.de|ivwbox\.de|xiti\.com|2o7\.net|omtrdc\.net"
@@ -45,7 +48,7 @@ def is_tracker(url: str) -> bool:
 
 
 def source(image: Attributes, base: str, *, beside: Iterable[Attributes] = ()) -> str | None:
-    """The absolute URL of what an image element shows; None for placeholders and tracking pixels.
+    """The absolute URL of what an image element shows; None for placeholders, tracking pixels and nameless icons.
 
     `beside` are the `source` elements that share its `picture`.
     """
@@ -54,7 +57,8 @@ def source(image: Attributes, base: str, *, beside: Iterable[Attributes] = ()) -
     for found in _candidates(image, beside):
         url = address(_TEMPLATE.sub("1024", found).replace("{hidpi}", ""), base)
         if url and url.startswith("http") and "%7B" not in url and not _PLACEHOLDER.search(url):
-            return None if is_tracker(url) else url
+            is_icon = not image.get("alt") and _ICON.search(url)
+            return None if is_icon or is_tracker(url) else url
     return None
 
 

@@ -57,7 +57,9 @@ def read(tag: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     name, attributes = found[1], dict(_ATTRIBUTE.findall(found[2]))
-    if furniture.kind(name, attributes.items()) or not embeds.NAMING.isdisjoint(attributes):
+    if "teaser" in attributes.get("class", "") or furniture.kind(name, attributes.items()):
+        return "", "", ""
+    if not embeds.NAMING.isdisjoint(attributes):
         return "", "", ""
     return _KINDS.get(name, ""), name, "" if name in UNWRAPPED else f"<{name}>"
 
@@ -67,7 +69,7 @@ def linked(tag: str, base: str) -> tuple[str, str, str]:
     found = _TAG.fullmatch(tag)
     attributes = dict(_ATTRIBUTE.findall(found[2])) if found else {}
     url = address(unescape(attributes.get("href", "")), base)
-    if url is None or furniture.kind("a", attributes.items()):
+    if url is None or "teaser" in attributes.get("class", "") or furniture.kind("a", attributes.items()):
         return "", "", ""
     return "inline", "a", f'<a href="{escape(url)}">'
 

@@ -151,6 +151,10 @@ def foreign(path: Path) -> bool:
     return any(word in _FOREIGN for key in path[:-1] for word in words(key))
 
 
+UNIVERSAL = frozenset({"gmt", "utc"})
+"""Words of a field whose times are of no place."""
+
+
 def as_date(path: Path) -> float:
     """How surely the time when the post was made."""
     found = _telling(path)

@@ -87,8 +87,9 @@ def _quality(column: Column) -> float:
     if not column.is_simple:
         return 0.0
     quality = _TIME_QUALITY.get(column.kind or "", 0.0)
-    # Absolute beats local: no zone has to be guessed.
+    # Absolute beats local: no zone has to be guessed, nor where the name has it ('date_gmt').
     naive = column.kind == "iso" and not _OFFSET.search(str(column.values[0]))
+    naive = naive and names.UNIVERSAL.isdisjoint(names.words(column.path[-1]))
     return (quality - 0.1 * naive) * min(1.0, column.share * 1.1)
 
 

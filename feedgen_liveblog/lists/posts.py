@@ -102,7 +102,7 @@ def _time(record: Record, path: Path | None) -> str | None:
     if not text or text == "0":
         return None
     # {"date": local, "date_gmt": UTC}: neither says its zone, but the second's name does.
-    universal = path and {"gmt", "utc"} & set(names.words(path[-1])) and _NAIVE.fullmatch(text)
+    universal = path and not names.UNIVERSAL.isdisjoint(names.words(path[-1])) and _NAIVE.fullmatch(text)
     return f"{text}Z" if universal else text
 
 

@@ -38,7 +38,7 @@ LABEL = expression(
     re.I,
 )
 ID_ATTRIBUTE = expression(
-    r"^(?:data-(?:[\w-]*-)?(?:id|uuid|guid|key|anchor)|(?:post|entry|item|update|event|block|message)-?id|id|name)$"
+    r"^(?:data-(?:[\w-]*-)?(?:(?:post|entry|item|update)?id|uuid|guid|key|anchor)|(?:post|entry|item|update|event|block|message)-?id|id|name)$"
 )
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40

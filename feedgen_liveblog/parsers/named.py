@@ -40,8 +40,13 @@ HEADLINE_LINKS = (f"({_HEADINGS}){_CARD}[1]//a/@href", f"({_HEADINGS}){_CARD}[1]
 # The innermost element of that name: one that wraps time, title and author together is none.
 _NAMED_TITLE = f"[{_named(TITLE)}][not(.//*[{_named(TITLE)}])]"
 TITLE_BY_NAME = f"(.//*{_NAMED_TITLE}|{PROSE}){_CARD}[1]{_NAMED_TITLE}"
+# The byline of a picture is no post's.
+_PICTURED = (
+    "ancestor-or-self::*[self::figure or self::figcaption"
+    " or re:test(@class,'caption|(image|photo|picture)[-_]{0,2}(byline|author|credit)','i')]"
+)
 AUTHOR_BY_NAME = (
-    f".//*[{_named(AUTHOR)}][not(.//p or .//time or .//*[{_named(AUTHOR)}] or ancestor::blockquote)]"
+    f".//*[{_named(AUTHOR)}][not(.//p or .//time or .//*[{_named(AUTHOR)}] or ancestor::blockquote or {_PICTURED})]"
     "[string-length(normalize-space())<80]"
 )
 # A word above a post that marks it: 'Breaking news', 'Pinned'.

@@ -15,7 +15,7 @@ _BLOCK = expression(
     r"|header|hr|li|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?"
 )
 _TAG = expression(r"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
-_LABEL = expression(r"[^\s.!?…。！？:]{1,16}")
+_LABEL = expression(r"[^\s.!?…。！？:]{1,16}|(?=.{3,24}$)[^\W\d_]\S*(?: (?-i:[A-ZÀ-ÖØ-Þ])\S*){1,2}(?<![!?…])")
 _MOST_LABELS = 2
 # A stop, the quotes or brackets it closes, then white space; CJK writes its stops without.
 _END = expression(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”]*")

@@ -8,7 +8,7 @@ SELECTORS = Selectors(
     url="./@data-url",
     time="time",
     title="h2",
-    author="[data-testid='live-blog-byline'] p:first-child",
+    author="[data-testid='live-blog-byline'] p:first-child, [data-testid='live-blog-byline'] > span",
     # 'Pinned', and what is written for those who hear the page: 'Image', 'Credit...'
     drop=(
         ".//*[@data-testid='live-blog-byline' or @data-testid='share-tools' or @data-testid='copy-link']"

@@ -155,3 +155,13 @@ def test_a_page_that_frames_nothing_readable_says_so() -> None:
         assert str(error) == f"{play.url}: its posts are loaded by Live Blog (Superdesk) ({FRAME}: HTTP 410)"
     else:
         raise AssertionError("it was not told")
+
+
+def test_an_advertisement_is_no_post() -> None:
+    """The theme leaves a `div` open in one, so that the posts below it are within it."""
+    advertisement = (
+        '<article class="lb-post list-group-item advertisement" data-post-id="urn:newsml:localhost:2025:1002">'
+        '<div class="items-container"><div><div class="lb-item">Four weeks for nothing!</div></div></article>'
+    )
+    blog = read(Page("https://paper.example/live", f"<div>{advertisement}{SHOWN}</div>"), Offline())
+    assert [post.id for post in blog.posts] == ["urn:newsml:localhost:2025:1001"]

@@ -46,6 +46,9 @@ class Source(Protocol):
     def anchor(self, at: int, until: int) -> str | None:
         """The first DOM id in the blocks from `at` to before `until`, which hold a post's time."""
 
+    def link(self, at: int) -> str | None:
+        """Where a block leads that shows a post's time: its permalink, where there is one."""
+
     def names(self, at: int) -> str:
         """The classes and ids of all elements around a block."""
 

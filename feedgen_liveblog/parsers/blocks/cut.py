@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from feedgen_liveblog.parsers.blocks import authors, line, notes, smalls, titles
 from feedgen_liveblog.parsers.blocks.block import Block, Source
+from feedgen_liveblog.parsers.blocks.furniture import is_count
 from feedgen_liveblog.parsers.blocks.post import Cut
 from feedgen_liveblog.parsers.blocks.series import Group
 from feedgen_liveblog.parsers.blocks.spans import spans
@@ -17,7 +18,12 @@ def cut(source: Source, group: Group) -> list[Cut]:
     """The posts of which the group's marks show the times, in page order."""
     blocks = source.blocks
     posts = [
-        Cut(mark=mark, first=low, beside=mark.rest, body=[at for at in range(low, high) if at != mark.at])
+        Cut(
+            mark=mark,
+            first=low,
+            beside="" if is_count(mark.rest) else mark.rest,
+            body=[at for at in range(low, high) if at != mark.at],
+        )
         for mark, (low, high) in zip(group.marks, spans(source, group.marks), strict=True)
     ]
     smalls.drop_times(posts, blocks)

@@ -64,6 +64,17 @@ paylaş | ilgili haberler | çok okunanlar | читайте также | ком�
 _LINE = expression(rf"{one_of(_PATTERNS)}[\s:.…>»›→▸▾]*", re.I)
 
 
+_COUNT = expression(
+    r"[\d.,]+ ?[km]? ?(?:views?|likes?|shares?|vues|vistas|visualizações|aufrufe|просмотр\w*|перегляд\w*)",
+    re.I,
+)
+
+
+def is_count(text: str) -> bool:
+    """Whether a line counts its readers and no more: '12.8K views'."""
+    return bool(_COUNT.fullmatch(text))
+
+
 def is_furniture(text: str) -> bool:
     """Whether this whole line is known page furniture."""
     return len(text) <= 80 and bool(_LINE.fullmatch(text))

@@ -8,6 +8,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks.block import INVISIBLE, Block
 from feedgen_liveblog.parsers.blocks.inline import Element, Run
@@ -78,6 +79,16 @@ class Markup:
         for element in (*around, *inside, *self._empty_before(at)):
             if name := element.get("id") or (element.get("name") if element.tag == "a" else None):
                 return name
+        return None
+
+    def link(self, at: int) -> str | None:
+        """The address of the link that the time is in: on most pages the post's own."""
+        around = [element for element in self._above(at) if self._leaves.spans[element] == (at, at + 1)]
+        for element in (*around, *self._elements(at)):
+            for link in element.iter("a"):
+                text = " ".join("".join(map(str, link.itertext())).split())
+                if (target := link.get("href")) and timeshape.kind(text):
+                    return target
         return None
 
     def _empty_before(self, at: int) -> Iterator[Element]:

@@ -115,6 +115,9 @@ def _blog(source: Source, posts: list[Cut], sure: float, about: RawBlog) -> RawB
         below = [source.anchor(at := post.mark.at + 1, at) for post in posts]
         names = below if None not in below and len(set(below)) == len(below) else [None] * len(below)
         raw = [replace(post, anchor=name) for post, name in zip(raw, names, strict=True)]
+    links = [source.link(post.mark.at) for post in posts]
+    if None not in links and len(set(links)) == len(links):
+        raw = [replace(post, url=link) for post, link in zip(raw, links, strict=True)]
     return replace(about, posts=tuple(raw), confidence=sure) if sure >= _LEAST else None
 
 

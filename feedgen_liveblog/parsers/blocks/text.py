@@ -39,6 +39,9 @@ class Text:
     def anchor(self, at: int, until: int) -> None:
         """A text has none."""
 
+    def link(self, at: int) -> None:
+        """A text has none."""
+
     def names(self, at: int) -> str:
         """A text has none."""
         return ""
