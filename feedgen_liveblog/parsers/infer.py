@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from lxml import etree
 
 from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
-from feedgen_liveblog.middle import median
-from feedgen_liveblog.parsers import bylines, slots
+from feedgen_liveblog.parsers import bylines, margins, slots
 from feedgen_liveblog.parsers.blocks import line
 from feedgen_liveblog.parsers.elements import extent, find, text
 from feedgen_liveblog.parsers.groups import Group
@@ -21,7 +20,6 @@ from feedgen_liveblog.parsers.named import (
     HEADLINE_LINKS,
     MARK,
     MARK_BY_NAME,
-    PROSE,
     TITLE,
     TITLE_BY_NAME,
     TITLE_BY_TAG,
@@ -51,10 +49,11 @@ def selectors(group: Group) -> Selectors:
     times = slots.find(sample, play=group.play)
     published, updated = slots.choose(times, len(sample))
     shown = [slot for slot in times if not slot.startswith("./@") and not slot.startswith("self::")]
-    title, author = _title(sample), _author(spread(group.elements, _NAMES_SAMPLE))
+    around = cache(margins.of)  # of each post but once
+    title, author = _title(sample), _author(spread(group.elements, _NAMES_SAMPLE), around)
     drops = [
         *(place for slot in shown if _shows_times(place := slot.split("/@")[0], sample)),
-        *(place for place in _margins(sample) if not _tells(place, sample, but=(title, author))),
+        *margins.furniture(sample, around, but=(title, author)),
         *shared_places(sample),
     ]
     return Selectors(
@@ -195,7 +194,7 @@ def _plainer(xpath: str, sample: Sequence[etree._Element]) -> str:
     return xpath
 
 
-def _author(sample: Sequence[etree._Element]) -> str | None:
+def _author(sample: Sequence[etree._Element], around: margins.Margins) -> str | None:
     """By its class name; else the place beside the time where names stand, and nothing else."""
     if occurs(AUTHOR, sample) and any(first(AUTHOR_BY_NAME, element) for element in sample):
         return _plainer(AUTHOR_BY_NAME, sample)
@@ -205,8 +204,8 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
         beside.update(
             {
                 path(leaf, post): 1
-                for time in _times(post)
-                for leaf in _leaves([time, *_margin(time, post)][-1])
+                for margin in around(post)
+                for leaf in margins.leaves(margin[-1])
                 if is_name(text(leaf))
             }
         )
@@ -217,62 +216,6 @@ def _author(sample: Sequence[etree._Element]) -> str | None:
         if named and sum(map(is_name, named)) >= 0.75 * len(named):
             return f"{place}[string-length(normalize-space())<60]"
     return author_place(sample, lambda value: is_name(value) or bylines.signer(value) is not None)
-
-
-def _times(post: etree._Element) -> Iterator[etree._Element]:
-    for element in post.iter():
-        if (
-            isinstance(element.tag, str)
-            and element is not post
-            and element.text
-            and len(element) <= 1
-            and timeshape.kind(text(element))
-        ):
-            yield element
-
-
-def _leaves(element: etree._Element) -> Iterator[etree._Element]:
-    return (leaf for leaf in element.iter() if isinstance(leaf.tag, str) and not len(leaf) and leaf.text)
-
-
-def _margin(time: etree._Element, post: etree._Element) -> Iterator[etree._Element]:
-    """The elements round one of a post's times that may be its head or foot, for they hold no prose, from within."""
-    for parent in time.iterancestors():
-        if parent is post or parent.tag == "p" or find(PROSE, parent) or len(text(parent)) > 250:
-            break
-        yield parent
-
-
-def _tells(place: str, sample: Sequence[etree._Element], but: tuple[str | None, ...]) -> bool:
-    """Whether some words stand at a place, other ones in each post: a text that is in no paragraph.
-
-    Times do not count, nor what the places `but` hold.
-    """
-    said = []
-    for post in sample:
-        for found in find(place, post)[:1]:
-            known = [*map(text, _times(found)), *(first(each, post) for each in but if each)]
-            words = text(found)
-            for each in sorted(filter(None, known), key=len, reverse=True):
-                words = words.replace(each, "", 1)
-            said.append(words)
-    return bool(said) and median(map(extent, said)) >= _SAID and len(set(said)) >= 0.8 * len(said)
-
-
-def _margins(sample: Sequence[etree._Element]) -> Iterator[str]:
-    """Where posts keep their time, author, headline and share bar: read by themselves, no part of the body."""
-    places: Counter[str] = Counter()
-    for post in sample:
-        places.update({path(part, post): 1 for time in _times(post) for part in _margin(time, post)})
-    for place, count in places.items():
-        if count * 2 >= len(sample) and not any(
-            find(PROSE, found) for post in sample for found in find(place, post)
-        ):
-            yield place
-    for tag in ("header", "footer"):
-        sizes = [len(text(part)) for post in sample for part in post.iter(tag)]
-        if sizes and sum(sizes) / len(sizes) < 150:
-            yield f".//{tag}"
 
 
 def is_name(value: str) -> bool:
