@@ -35,6 +35,7 @@ _TAGS = {
     **dict.fromkeys(("ol", "orderedlist", "numberedlist"), "ol"),
     **dict.fromkeys(("li", "listitem", "unorderedlistitem", "orderedlistitem"), "li"),
 }
+_LANGUAGES = frozenset({"locale", "lang", "language", "languagecode"})
 _MARKS = {
     "strong": "strong",
     "bold": "strong",
@@ -85,6 +86,8 @@ class _Writer:
         if isinstance(value, str):
             return _inline(value) if inline else from_string(value)
         if isinstance(value, list):
+            if said := _in_a_language(value):
+                return _inline(said) if inline else from_string(said)
             parts = [self.written(item, inline=inline, depth=depth + 1) for item in value]
             return "".join(
                 f"<ul>{''.join(run)}</ul>" if loose and not inline else "".join(run)
@@ -130,6 +133,21 @@ class _Writer:
                 return text
         text = next((view[key] for key in _TEXT if isinstance(view.get(key), str)), "")
         return _inline(text) if inline or tag else from_string(text)
+
+
+def _in_a_language(value: list[Any]) -> str:
+    """The first of one text in several languages, [{"Locale": "en", "Description": …}, …]; '' of another list."""
+    texts: dict[str, str] = {}
+    for item in value:
+        pair = (
+            {key.casefold() in _LANGUAGES: text for key, text in item.items()}
+            if isinstance(item, dict)
+            else {}
+        )
+        if len(pair) < 2 or len(item) != 2 or not all(isinstance(text, str) for text in pair.values()):
+            return ""
+        texts.setdefault(pair[True], pair[False])
+    return next(iter(texts.values()), "") if len(texts) == len(value) else ""
 
 
 def _inline(text: str) -> str:
