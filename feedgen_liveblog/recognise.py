@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from feedgen_liveblog import pagemeta, places, providers, refusals, sites
+from feedgen_liveblog import pagemeta, permalinks, providers, refusals, sites
 from feedgen_liveblog.errors import FetchError, NotALiveBlog
 from feedgen_liveblog.join import METADATA, join
 from feedgen_liveblog.model import Getter, Parser, RawBlog
@@ -42,7 +42,7 @@ def recognise(
         raise NotALiveBlog(refusals.why(page, empty), page.url)
     bounds.check_posts(page, found)
     log.info("%s: %d posts by %s", page.url, len(found.posts), found.format)
-    return pagemeta.complete(places.linked(found, page), page)
+    return pagemeta.complete(permalinks.linked(found, page), page)
 
 
 def _candidates(page: Page, get: Getter, selectors: Selectors | None, generic: bool) -> Iterator[RawBlog]:
