@@ -26,6 +26,8 @@ _PLACES = frozenset("post posts live liveblog liveblog-body livebloghash main co
 _MATCH_MINUTE = expression(
     r"(?:min\w*\W{0,2})?(\d{1,3})(?:\. ?min\w*\.?|\W{0,3}(?:\+\W?(\d{1,2}))?\W{0,2})", re.IGNORECASE
 )  # 95', 90+3', 45.+2, 28. min, but not '5 min' for that may be how long ago
+_TIMED = expression(r"#~\d{8}T\d{6}Z-[0-9a-f]{12}(?:-\d+)?$")
+_TIMELESS = expression(r"(.*#~[0-9a-f]{12})(?:-\d+)?")
 _PLAIN_HOST = expression(r"[a-z0-9.-]*")
 _WORD = expression(r"\w+")
 # A parameter named so that with the '&' before it, it is a character to a reader that unescapes once too often.
@@ -97,6 +99,17 @@ def guid(
         return f"{AUTHORITY}{_blog(blog_url)}#{_escape(anchor.lstrip('#'))}"
     own = _permalink(id or url or "", blog_url)
     return AUTHORITY + (own or _blog(blog_url) + _DERIVED + _derived(published, minute, title, text_hint))
+
+
+def has_time(guid: str) -> bool:
+    """Whether a GUID is derived, and its post's published time is a part of it."""
+    return _TIMED.search(guid) is not None
+
+
+def timeless(guid: str) -> str | None:
+    """A derived GUID without a time, less its number; None for any other."""
+    found = _TIMELESS.fullmatch(guid)
+    return found[1] if found else None
 
 
 def distinct(guids: Sequence[str], *, newest_first: bool = True) -> list[str]:

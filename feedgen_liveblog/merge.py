@@ -173,6 +173,7 @@ def _head_of(blog: LiveBlog) -> LiveBlog:
         gaps=False,
         seams=frozenset(),
         aside=frozenset(),
+        timeless={},
         notes=(),
     )
 

@@ -114,6 +114,8 @@ class LiveBlog:
     source states it, the GUIDs of all its posts; with `gaps`, a post that is absent is not gone for that.
     `seams` are the GUIDs of the newest posts of its older pages: what is missing above one may be on neither page
     because these are not of one time. `aside` are those of posts that the next look need not show, as RawPost says.
+    `timeless` are, by the GUIDs that a post's time is a part of, those that they would have without it: a post had
+    such a one as long as the page told its time as '5 min ago'.
     `zone` is the zone that the newsroom's clocks show, as `dates.zone` reads it; None where nothing tells.
     `recognised` says by which formats, `confidence` how sure.
     """
@@ -134,6 +136,7 @@ class LiveBlog:
     gaps: bool = False
     seams: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
+    timeless: Mapping[str, str] = field(default_factory=dict, compare=False)
     recognised: str = ""
     confidence: float = 0.0
     notes: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         page_day=day,
         language=language,
     )
-    guids = _guids(raw, home, posts, times)
+    guids, timeless = _guids(raw, home, posts, times)
     seen: dict[str, Post] = {}
     for post, published, guid in zip(posts, times, guids, strict=True):
         made = _post(post, published, guid, home=home, now=now, zone=zone, day=day, language=language)
@@ -86,6 +86,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         gaps=raw.gaps,
         seams=_seams(zip(guids, posts, times, strict=True)),
         aside=frozenset(seen.keys() - in_full),
+        timeless=timeless,
         recognised=raw.format,
         confidence=raw.confidence,
         notes=tuple(map(legal, raw.notes)),
@@ -211,28 +212,33 @@ def _permalink(raw: RawPost, home: str) -> str | None:
     return _web(f"{home.partition('#')[0]}#{raw.anchor}", home) if raw.anchor else None
 
 
-def _guids(raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]) -> list[str]:
+def _guids(
+    raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]
+) -> tuple[list[str], dict[str, str]]:
+    """The GUIDs of posts, and of those that a time is a part of what they would be without it."""
     known = [time for time in times if time]
-    # '13 min ago' names another moment each time that the page is read.
-    lasting = [
-        None if timeshape.kind(post.published or "") == "relative" else time
+    made = [
+        # '13 min ago' names another moment each time that the page is read.
+        _guid(raw, home, post, None if timeshape.kind(post.published or "") == "relative" else time)
         for post, time in zip(posts, times, strict=True)
     ]
-    made = [
-        ids.guid(
-            home,
-            namespace=raw.namespace,
-            id=post.id,
-            anchor=post.anchor,
-            url=post.url,
-            published=time,
-            minute=post.published or "" if time is None else "",
-            title=post.title or "",
-            text_hint="" if post.id or post.anchor or time else match.words(post, 60),
-        )
-        for post, time in zip(posts, lasting, strict=True)
-    ]
-    return ids.distinct(made, newest_first=len(known) < 2 or known[0] >= known[-1])
+    guids = ids.distinct(made, newest_first=len(known) < 2 or known[0] >= known[-1])
+    timed = (pair for pair in zip(guids, posts, strict=True) if ids.has_time(pair[0]))
+    return guids, {guid: _guid(raw, home, post, None) for guid, post in timed}
+
+
+def _guid(raw: RawBlog, home: str, post: RawPost, published: datetime | None) -> str:
+    return ids.guid(
+        home,
+        namespace=raw.namespace,
+        id=post.id,
+        anchor=post.anchor,
+        url=post.url,
+        published=published,
+        minute=post.published or "" if published is None else "",
+        title=post.title or "",
+        text_hint="" if post.id or post.anchor or published else match.words(post, 60),
+    )
 
 
 def _named(raw: RawBlog, home: str, native: Sequence[str]) -> frozenset[str]:

@@ -68,6 +68,8 @@ def resolved(live: LiveBlog, copies: Mapping[str, str]) -> LiveBlog:
         posts=tuple(posts.values()),
         inventory=None if live.inventory is None else _mapped(live.inventory, copies),
         deleted=_mapped(live.deleted, copies),
+        seams=_mapped(live.seams, copies),
+        aside=_mapped(live.aside, copies),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feedgen_liveblog.config import Blog
 from feedgen_liveblog.errors import Conflict, NotALiveBlog
-from feedgen_liveblog.history import archived, copies, publish, recover, revision, turning
+from feedgen_liveblog.history import archived, copies, publish, recover, retold, revision, turning
 from feedgen_liveblog.history import state as states
 from feedgen_liveblog.history.looking import Look
 from feedgen_liveblog.history.memory import Memory, Record, record, settled, unknown
@@ -133,6 +133,7 @@ def _settle(
     if look and bearing is None:
         return Change()  # overtaken: another run has taken the story elsewhere
     if look and bearing and memory:
+        look = look._replace(blog=retold.named(look.blog, memory, now=now))
         memory = turning.turned(memory) if bearing.anew else memory
         look, bearing = _placed(blog, store, memory, look, bearing)
     merged = _merged(blog, store, memory, look, before, now, at_once=at_once)
