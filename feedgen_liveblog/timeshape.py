@@ -32,6 +32,7 @@ def kind(text: str) -> Kind | None:
 
 
 _SEPARATORS = " \n\t:|•·–—-,"
+_BETWEEN = " \n\t/|•·"
 _HEAD = 2 * LONGEST
 _OPEN = expression(r"\+{2,}\s*|[\[(](?=\d)|[【〔［](?=[\d午上下])|(?:[^\w\s\"'“„«‘#$€£¥+\-(\[.,]\s*)+")
 _CLOSE = expression(r"\s*[\])】〕］]")
@@ -104,8 +105,9 @@ def _start(head: str, *, whole: bool) -> tuple[str, int, Kind, bool] | None:
         done = whole and not after
         if not done and not _stands(time, shape, after):
             continue
-        if shape == "relative" and _CLOCK.match(after) and (absolute := _start(after.strip(), whole=whole)):
-            return absolute[0], len(head) - len(after.lstrip()) + absolute[1], *absolute[2:]
+        told = after.lstrip(_BETWEEN)  # '2h ago / 6:46 PM EST'
+        if shape == "relative" and _CLOCK.match(told) and (absolute := _start(told, whole=whole)):
+            return absolute[0], len(head) - len(told) + absolute[1], *absolute[2:]
         if _RANGE.match(after) or (shape == "clock" and _UNIT.match(after)):
             return None
         return time, end, shape, bracket == "+" or _TICKER.search(head[: end + 3]) is not None

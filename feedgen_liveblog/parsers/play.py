@@ -5,20 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from feedgen_liveblog.expressions import expression
+from feedgen_liveblog.times.halves import HALVES
 
-# Where each half begins to count anew.
-_HALVES = {
-    "前半": 0,
-    "後半": 45,
-    "延長前半": 90,
-    "延長後半": 105,
-    "전반": 0,
-    "후반": 45,
-    "연장전반": 90,
-    "연장후반": 105,
-}
 _PLAYED = expression(
-    rf"({'|'.join(_HALVES)})?[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?|第)?\.? ?"
+    rf"({'|'.join(HALVES)})?[(]?(?:ov(?:er)?|min(?:ute|uto|uut)?|第)?\.? ?"
     r"(\d{1,3})['’′´]?(?:[분分]? ?\+ ?(\d{1,2})|\.([1-6]))?\.? ?"
     r"(?:['’′´]|min(?:ute|ut[aoy])?\.?|分钟?|분)?[)]?:?",
     re.IGNORECASE,
@@ -34,7 +24,7 @@ def moment(text: str) -> float | None:
     found = _PLAYED.fullmatch(text) if len(text) <= _LONGEST else None
     if not found or int(found[2]) > _LAST_MINUTE:
         return None
-    return _HALVES.get(found[1], 0) + int(found[2]) + int(found[3] or 0) + int(found[4] or 0) / 10
+    return HALVES.get(found[1], 0) + int(found[2]) + int(found[3] or 0) + int(found[4] or 0) / 10
 
 
 def tells(values: Sequence[str | None]) -> bool:

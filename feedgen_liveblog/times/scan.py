@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from feedgen_liveblog.expressions import expression
+from feedgen_liveblog.times.halves import HALVES
 from feedgen_liveblog.times.parts import Kind, Parts, plain
 from feedgen_liveblog.times.tokens import WORD, Notes
 from feedgen_liveblog.times.words import fold, meaning, now_phrases, span
@@ -30,10 +31,12 @@ _SHAPES: dict[Kind, re.Pattern[str]] = {
         r"|(?:4[05]|80|90|105|120)\.? ?\+ ?\d{1,2}\.?(?: ?min\.?)?"
         r"|\d{1,3}(?:\.|st|nd|rd|th|e|ème|['’′´]) ?(?:min(?:ute|ut[aoy])?|perc|dk|мин)\.?"
         r"|(?:[6-9]\d|1[01]\d|120) ?(?:min|dk|мин)\.?"  # no 'ago' counts its minutes beyond the hour
-        r"|(?:min(?:ute|uto|uut)?|мин)\.? ?\d{1,3}(?: ?\+ ?\d{1,2})?\.?):?",
+        r"|(?:min(?:ute|uto|uut)?|мин)\.? ?\d{1,3}(?: ?\+ ?\d{1,2})?\.?"
+        rf"|(?:{'|'.join(HALVES)}) ?\d{{1,3}}(?:[分분]? ?\+ ?\d{{1,2}})?[分분]):?",
         re.IGNORECASE,
     ),
 }
+_BEGINNINGS = frozenset("(mMмМ").union(half[0] for half in HALVES)
 _SHAPED = {kind: Parts(kind=kind) for kind in _SHAPES}
 _HAN = "\u2e80"  # from here on letters stand between the figures of a date without a space
 _YEAR = expression(r"\d{4}")
@@ -50,7 +53,7 @@ def scan(text: str) -> Parts | None:
         return Parts(kind="clock", clock=(int(match[1]), int(match[2]), 0))
     if not _FIGURE.search(text):
         return _without_figures(text)
-    if text[0].isdecimal() or text[0] in "(mMмМ":  # as all of these begin
+    if text[0].isdecimal() or text[0] in _BEGINNINGS:  # as all of these begin
         for kind, shape in _SHAPES.items():
             if shape.fullmatch(text):
                 return _SHAPED[kind]

@@ -41,6 +41,8 @@ def cut(source: Source, group: Group) -> list[Cut]:
 
 def is_list(posts: Sequence[Cut], blocks: Sequence[Block]) -> bool:
     """Whether this is a list of articles rather: headline and one short sentence each, and nothing surer."""
+    if posts[0].mark.kind == "minute":
+        return False  # nobody lists articles by the minutes of a match
     told = [[*post.tells(blocks)] for post in posts]
     short = sum(line.weight(text) for texts in told for text in texts) < _LISTED * len(posts)
     plain = sum(bool(post.title) and not post.mark.strong for post in posts) >= _MOST * len(posts)

@@ -15,8 +15,11 @@ _PLAYED = expression(r"^(\d\d[:.]\d\d)[ |]*\d{1,3}\.(?: ?\+ ?\d{1,2}\.?)?\s*\|\s
 _PICTURE = expression(r"!\[([^\]]{0,500}+)\]\([^)]{0,2000}+\)")
 _ESCAPED = expression(r"\\([-.+*_#()\[\]!>|~`$])")
 _EMBED = expression(
-    r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}", re.I
+    r"\[?(?:IFRAME|INLINE|EMBED|IMG|BUTTON)\]?:? ?(?:https?:\S+)?|\((?:BUTTON|IMG)\).{0,30}"
+    r"|\[[\w%-]{1,80}\.(?:svg|png|jpe?g|gif|webp)\]",
+    re.I,
 )
+_NAMELESS = expression(r"\[\]\([^)]{0,2000}+\)")  # a link round a picture
 _SLANTED = expression(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = expression(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _CREDIT = expression(r"\s*[(\[][^()\[\]]{2,80}[)\]]\.?")
@@ -45,6 +48,7 @@ def _block(written: str) -> Block:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "](" in text:
+        text = _NAMELESS.sub("", text)
         if picture := _PICTURE.fullmatch(text):
             return Block(text=picture[1], caption=True)
         text = LINK.sub(r"\1", _PICTURE.sub("", text)).strip()

@@ -8,6 +8,7 @@ from feedgen_liveblog import timeshape
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.parsers.blocks import line, notes, twice
 from feedgen_liveblog.parsers.blocks.block import Block
+from feedgen_liveblog.times.halves import begins
 from feedgen_liveblog.times.parts import plain
 from feedgen_liveblog.times.scan import scan
 
@@ -17,7 +18,7 @@ Look = tuple[str, ...]
 # Cheap looks before the dear ones: a clock near the start or end, or a short line with a figure or few letters.
 _CLOCK = expression(
     r"\d\s?[:.hH]\s?\d\d(?!\d)|\d\s?[時时点點시]\s?\d|\d\s?[aApP]\.?\s?[mM]|\d['’′´]"
-    r"|\d\.?\s?[mM]in|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago"
+    r"|\d\.?\s?[mM]in|半\d|반\s?\d|[mM]in\w*\.?\s\d|\d\s?\w{1,7}\.? ago"
 )
 _SHORT = expression(r"(?=.{0,60}\d).{1,80}|.{1,24}")
 _NEAR = 48
@@ -58,7 +59,7 @@ class Mark(NamedTuple):
             return None
         if self.kind == "minute":
             played, *added = map(int, _FIGURES.findall(self.time))
-            return played * 60.0 + sum(added)
+            return (begins(self.time) + played) * 60.0 + sum(added)
         if self.kind in ("epoch", "iso"):
             return float(
                 "".join(c for c in plain(self.time) if c.isdigit())[: 10 if self.kind == "epoch" else 14]

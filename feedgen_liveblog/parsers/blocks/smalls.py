@@ -82,7 +82,11 @@ def drop_buttons(posts: Sequence[Cut], blocks: Sequence[Block]) -> None:
         lines.update({blocks[at].text for at in post.body if not blocks[at].caption})
     many = max(3, 0.4 * len(posts))
     often = (text for text, count in lines.items() if count >= many and 0 < len(text) <= _BUTTON)
-    buttons = {text for text in often if not line.is_name(text) and not notes.ends_sentence(text)}
+    buttons = {
+        text
+        for text in often
+        if not (line.is_name(text) or notes.ends_sentence(text) or timeshape.kind(text) == "date")
+    }
     for post in posts:
         texts = {at: blocks[at].text for at in post.body}
         post.take(*(at for at, text in texts.items() if text in buttons or notes.is_button(text)))
