@@ -82,14 +82,16 @@ def guid(
     url: str | None = None,
     published: datetime | None = None,
     minute: str = "",
+    clock: str = "",
     title: str = "",
     text_hint: str = "",
 ) -> str:
     """The IRI of a post, from the best there is: native id, DOM anchor, permalink, else time and headline.
 
     A native id with a `namespace` holds on whatever page shows the post. `minute`, of a match, stands in for
-    an unknown `published`; `text_hint`, the post's first words, only where there is no time and no headline
-    either, for bodies get edited. Two posts may come to one derived id: `distinct` parts them.
+    an unknown `published`, and so does `clock` where nothing tells the day; `text_hint`, the post's first words,
+    only where there is no time and no headline either, for bodies get edited. Two posts may come to one derived
+    id: `distinct` parts them.
     """
     if id and namespace:
         return f"{AUTHORITY}{_escape(namespace, '/')}/{_escape(id)}"
@@ -98,7 +100,9 @@ def guid(
     if anchor:
         return f"{AUTHORITY}{_blog(blog_url)}#{_escape(anchor.lstrip('#'))}"
     own = _permalink(id or url or "", blog_url)
-    return AUTHORITY + (own or _blog(blog_url) + _DERIVED + _derived(published, minute, title, text_hint))
+    return AUTHORITY + (
+        own or _blog(blog_url) + _DERIVED + _derived(published, minute, clock, title, text_hint)
+    )
 
 
 def has_time(guid: str) -> bool:
@@ -126,10 +130,12 @@ def distinct(guids: Sequence[str], *, newest_first: bool = True) -> list[str]:
     return out[::-1] if newest_first else out
 
 
-def _derived(published: datetime | None, minute: str, title: str, text_hint: str) -> str:
+def _derived(published: datetime | None, minute: str, clock: str, title: str, text_hint: str) -> str:
     played = _MATCH_MINUTE.fullmatch(minute.strip())
     when = "-".join(filter(None, played.groups())) if played else ""
-    if published:
+    if clock:  # which says little: another day has it again
+        title, when = title or text_hint, clock
+    elif published:
         when = published.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     what = _words(title) or ("" if when else _words(text_hint))
     digest = hashlib.sha256(f"{when}\n{what}".encode()).hexdigest()[:12]

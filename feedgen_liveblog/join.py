@@ -218,6 +218,9 @@ def prefers_second(times: Sequence[tuple[str | None, str | None]]) -> bool:
     both = [(a, b) for a, b in times if a and b]
     if not both:
         return True
+    told, stated = (len(set(values)) for values in zip(*both, strict=True))
+    if stated == 1 and told > 2:
+        return False  # it is the page's, whatever it says
     first, second = ([_moment(value) for value in values] for values in zip(*both, strict=True))
     read = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
     if len(read) * 2 < len(both):

@@ -13,6 +13,7 @@ from feedgen_liveblog.errors import NotALiveBlog
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.join import METADATA
 from feedgen_liveblog.model import Image, LiveBlog, Post, RawBlog, RawPost
+from feedgen_liveblog.times.scan import scan
 
 # Words before a reporter's name; those that may begin a name count only in their own language.
 _BYLINES = {
@@ -55,7 +56,7 @@ def normalise(raw: RawBlog, *, url: str, now: datetime, tz: tzinfo | None = None
         page_day=day,
         language=language,
     )
-    guids, timeless = _guids(raw, home, posts, times)
+    guids, timeless = _guids(raw, home, posts, times, dated=day is not None)
     seen: dict[str, Post] = {}
     for post, published, guid in zip(posts, times, guids, strict=True):
         made = _post(post, published, guid, home=home, now=now, zone=zone, day=day, language=language)
@@ -213,21 +214,26 @@ def _permalink(raw: RawPost, home: str) -> str | None:
 
 
 def _guids(
-    raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None]
+    raw: RawBlog, home: str, posts: Sequence[RawPost], times: Sequence[datetime | None], *, dated: bool
 ) -> tuple[list[str], dict[str, str]]:
-    """The GUIDs of posts, and of those that a time is a part of what they would be without it."""
-    known = [time for time in times if time]
-    made = [
-        # '13 min ago' names another moment each time that the page is read.
-        _guid(raw, home, post, None if timeshape.kind(post.published or "") == "relative" else time)
-        for post, time in zip(posts, times, strict=True)
-    ]
+    """The GUIDs of posts, and of those that a time is a part of what they would be without it.
+
+    `dated`: the page tells a day. Without one a clock would be of another at each look, as '13 min ago' is.
+    """
+    known = [moment for moment in times if moment]
+    made = []
+    for post, moment in zip(posts, times, strict=True):
+        parts = scan(post.published or "") if moment else None
+        relative = parts is not None and parts.kind == "relative"
+        dayless = parts is not None and parts.kind == "clock" and not (dated or post.day)
+        clock = "T{:02}{:02}{:02}".format(*parts.clock) if parts and parts.clock and dayless else ""
+        made.append(_guid(raw, home, post, None if relative or dayless else moment, clock))
     guids = ids.distinct(made, newest_first=len(known) < 2 or known[0] >= known[-1])
     timed = (pair for pair in zip(guids, posts, strict=True) if ids.has_time(pair[0]))
     return guids, {guid: _guid(raw, home, post, None) for guid, post in timed}
 
 
-def _guid(raw: RawBlog, home: str, post: RawPost, published: datetime | None) -> str:
+def _guid(raw: RawBlog, home: str, post: RawPost, published: datetime | None, clock: str = "") -> str:
     return ids.guid(
         home,
         namespace=raw.namespace,
@@ -236,6 +242,7 @@ def _guid(raw: RawBlog, home: str, post: RawPost, published: datetime | None) ->
         url=post.url,
         published=published,
         minute=post.published or "" if published is None else "",
+        clock=clock,
         title=post.title or "",
         text_hint="" if post.id or post.anchor or published else match.words(post, 60),
     )

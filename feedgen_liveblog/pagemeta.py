@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from feedgen_liveblog import closing, jsonld, timeshape
+from feedgen_liveblog import closing, jsonld, timeshape, urls
 from feedgen_liveblog.expressions import expression
 from feedgen_liveblog.model import RawBlog
 from feedgen_liveblog.page import Page
+from feedgen_liveblog.times import countries
 
 _ARTICLES = frozenset(
     {
@@ -24,6 +25,7 @@ _ARTICLES = frozenset(
     }
 )
 _YEAR = expression(r"\b(?:19|20)\d\d\b")
+_OFFSET = expression(r"(?<=\d)[+-](?!00:?00)\d\d:?\d\d$")
 _TWEET_DATE = expression(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DATE = expression(
@@ -35,6 +37,20 @@ _URL_DATE = expression(
 
 def complete(blog: RawBlog, page: Page) -> RawBlog:
     """The blog with what its own format does not say taken from the page."""
+    found = _headed(blog, page)
+    return found if found.zone else replace(found, zone=_zone(found, page))
+
+
+def _zone(blog: RawBlog, page: Page) -> str | None:
+    """The offset of the page's own times, where its dates have none; else the zone of its host's country."""
+    if any(_OFFSET.search(own) for own in (blog.updated, blog.published) if own):
+        return None
+    shown = (element.get("datetime", "") for element in page.root.iter("time")) if page.kind == "html" else ()
+    offsets = {found[0] for time in shown if (found := _OFFSET.search(time))}
+    return offsets.pop() if len(offsets) == 1 else countries.zone(urls.split(page.url).hostname or "")
+
+
+def _headed(blog: RawBlog, page: Page) -> RawBlog:
     if page.kind != "html":
         own = blog.published or blog.updated
         if own and (_YEAR.search(own) or not date_in(page.url)):

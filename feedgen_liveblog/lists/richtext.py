@@ -131,8 +131,14 @@ class _Writer:
                 text := self.written(inner, inline=inline, depth=depth + 1)
             ):
                 return text
-        text = next((view[key] for key in _TEXT if isinstance(view.get(key), str)), "")
+        text = next(filter(None, (_said(view.get(key)) for key in _TEXT)), "")
         return _inline(text) if inline or tag else from_string(text)
+
+
+def _said(value: Any) -> str:
+    """A text, also one that is kept as {"value": …}."""
+    inner = value.get("value") if isinstance(value, dict) else value
+    return inner if isinstance(inner, str) else ""
 
 
 def _in_a_language(value: list[Any]) -> str:

@@ -38,6 +38,9 @@ LABEL = expression(
 ID_ATTRIBUTE = expression(
     r"^(?:data-(?:[\w-]*-)?(?:(?:post|entry|item|update)?id|uuid|guid|key|anchor)|(?:post|entry|item|update|event|block|message)-?id|id|name)$"
 )
+# What may be one, where no other is: data-tickeritem="4711", data-testid="live-blog-post-31".
+_NAME_ATTRIBUTE = expression(r"data-[\w-]*(?:id|key|item|post|entry|name|anchor|ref)$")
+_NAME_VALUE = expression(r"(?=\S*\d)[\w.:-]{2,80}")
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40
 _SAID = 50  # letters that are more than a byline and a row of buttons
@@ -130,15 +133,19 @@ def _marks_in(names: str) -> tuple[str, ...]:
 def identifier(elements: Sequence[etree._Element]) -> str | None:
     """The attribute that names each post: on nearly all of them, different on each."""
     seen: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, list[str]] = defaultdict(list)
     for element in elements:
         for name, value in element.attrib.items():
             if ID_ATTRIBUTE.match(str(name)) and value.strip():
                 seen[str(name)].append(str(value))
+            elif _NAME_ATTRIBUTE.match(str(name)) and _NAME_VALUE.fullmatch(str(value)):
+                named[str(name)].append(str(value))
     good = [
         name
         for name, values in seen.items()
         if len(values) >= 0.9 * len(elements) and len(set(values)) == len(values)
     ]
+    good = good or [name for name, values in named.items() if len(set(values)) == len(elements)]
     if not good:
         return None
     return (

@@ -74,7 +74,8 @@ def choose(slots: Slots, size: int) -> tuple[str | None, str | None]:
         rank = {"iso": 4, "epoch": 4, "datetime": 3, "clock": 2, "relative": 1, "minute": 0}
         exactness = rank.get(str(kinds.most_common(1)[0][0]), 0) if kinds else 0
         seconds = sum(len(value) for value in present) / max(len(present), 1) if exactness == 4 else 0
-        covered = len(present) >= 0.7 * size
+        # One time on all of them is the page's.
+        covered = len(present) >= 0.7 * size and (len(set(present)) > 1 or len(present) < 3)
         distinct = len(set(present)) / max(len(present), 1)
         order = round(_order(present), 1) if exactness >= 3 else 0.5 * played.tells(values)
         rated.append(((covered, exactness, order, round(distinct, 1), seconds), xpath))

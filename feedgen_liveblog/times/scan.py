@@ -40,6 +40,9 @@ _BEGINNINGS = frozenset("(mMмМ").union(half[0] for half in HALVES)
 _SHAPED = {kind: Parts(kind=kind) for kind in _SHAPES}
 _HAN = "\u2e80"  # from here on letters stand between the figures of a date without a space
 _YEAR = expression(r"\d{4}")
+_THANG = expression(
+    r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})", re.IGNORECASE
+)  # 7 Tháng 9, 2024
 _IL_Y_A = expression(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of which none says so by itself
 
 
@@ -47,6 +50,7 @@ _IL_Y_A = expression(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of wh
 def scan(text: str) -> Parts | None:
     """What a string says if the whole of it is a time, else None."""
     text = _IL_Y_A.sub("ago", plain(text))
+    text = _THANG.sub(r"\1.\2.\3", text)
     if not text or len(text) > LONGEST:
         return None
     if match := _CLOCK.fullmatch(text) or _MILITARY.fullmatch(text):

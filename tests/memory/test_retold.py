@@ -139,3 +139,24 @@ def test_any_story_is_told_once(gaps: list[float], words: list[str], data: st.Da
         if sum(post[0] <= at for post in posts) >= 3:
             look(store, posts, at)
     assert sorted(titles(store)) == sorted(headline for _, headline in posts)
+
+
+def test_clocks_of_no_day_are_the_same_posts_tomorrow(store: Store):
+    """A page that tells no day is read as of today, each day anew: its posts are not of another day for that."""
+    items = "".join(
+        f'<div class="live-post"><span class="t">{clock}</span><p>{text}</p></div>'
+        for clock, text in [
+            ("21:54", "Rovers win, and climb to the third place of the table."),
+            ("21:31", "A cross from the left, and the substitute heads it in."),
+            ("20:52", "We lack the last pass, says the coach of the visitors."),
+            ("20:05", "Kick-off. The ground is full, and the pitch is heavy."),
+        ]
+    )
+    told = Page(URL, f"<title>Rovers live</title><h1>Rovers live</h1><div>{items}</div>")
+    seen = []
+    for days in (0, 1, 2, 5):
+        now = DAY + timedelta(days=days, hours=23)
+        keeping.settle(BLOG, store, Look(blog=extract(told, Offline(), now=now)), now=now)
+        seen.append(entries(store))
+    assert len(seen[0]) == 4
+    assert all(later == seen[0] for later in seen)
