@@ -26,6 +26,11 @@ _ARTICLES = frozenset(
 )
 _YEAR = expression(r"\b(?:19|20)\d\d\b")
 _OFFSET = expression(r"(?<=\d)[+-](?!00:?00)\d\d:?\d\d$")
+_WRITTEN_DATE = expression(
+    r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?[^\W\d_]{3,12}\.?,? (?:de |of )?"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? "
+    r"|\d{1,2}[./-]\d{1,2}[./-])(?:19|20)\d\d(?!\d)"
+)
 _TWEET_DATE = expression(r"\(@\w+\)\s+(?:<a [^>]*>)?([A-Z][a-z]+ \d{1,2}, 20\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DATE = expression(
@@ -87,7 +92,7 @@ def _headed(blog: RawBlog, page: Page) -> RawBlog:
         and not updated
         and not all(timeshape.kind(post.published or "") in ("iso", "epoch") for post in blog.posts)
     ):
-        published = date_in(page.url) or _shown_date(page) or _tweeted(page)
+        published = date_in(page.url) or _shown_date(page) or _tweeted(page) or _date_within(heading, page)
     title = blog.title or meta("og:title") or heading or stated("headline") or root.findtext(".//title")
     summary = blog.summary or meta("og:description", "description") or stated("description")
     return replace(
@@ -126,6 +131,15 @@ def _shown_date(page: Page) -> str | None:
             for part in re.split(r"[|•·]", text):
                 if _YEAR.search(part) and timeshape.kind(" ".join(part.split())) in ("date", "datetime"):
                     return " ".join(part.split())
+    return None
+
+
+def _date_within(heading: str | None, page: Page) -> str | None:
+    """The one date in the page's heading or title: 'Derby live, September 17, 2014'."""
+    for text in (heading, page.root.findtext(".//title")):
+        found = {" ".join(match[0].split()) for match in _WRITTEN_DATE.finditer(text or "")}
+        if len(found) == 1 and timeshape.kind(date := found.pop()) == "date":
+            return date
     return None
 
 

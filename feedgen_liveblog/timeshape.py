@@ -52,6 +52,7 @@ _APART = expression(r"\s*[:|–—\-•·]|\s*\n|\s{2,}")
 _FIRST_WORD = expression(r"[^\W\d_]+")
 _LAST_WORD = expression(r"([apAPπμ]\. [mMμ]|[^\W\d_]+(?:\.[^\W\d_]+)*)\.?\)?$")
 _DATE_APART = expression(r"\b\d{4}\b|[,•|(–-]")
+_STOPPAGE = expression(r"['’′´] ?\+ ?\d{1,2}$")
 _UK = expression(r"[,(]\s*UK\)?$")
 _HOURLY = frozenset({"h", "hrs", "hs", "hours", "time", "बजे"})
 _NOTHING = Word()
@@ -134,7 +135,7 @@ def _stands(time: str, shape: Kind, after: str) -> bool:
     """Whether a time that text follows is meant as one, and ends where it ends."""
     apart = _APART.match(after) is not None
     if shape == "minute":
-        return apart or not time[-1].isdigit()
+        return apart or not time[-1].isdigit() or _STOPPAGE.search(time) is not None
     first, last = _FIRST_WORD.match(time), _LAST_WORD.search(time)
     if not apart and first and not _opens(_word(first[0])):
         return False

@@ -14,6 +14,7 @@ from feedgen_liveblog.parsers import anchored, bylines, groups, infer, json_ld, 
 from feedgen_liveblog.parsers import play as played
 from feedgen_liveblog.parsers.elements import find, text
 from feedgen_liveblog.parsers.rating import SENTENCE, Rating, is_live, own_prose, rate
+from feedgen_liveblog.times import scan
 
 _ENOUGH = 0.5
 _NAMED = 0.7  # what the page's metadata names as posts
@@ -118,7 +119,8 @@ def _heading_day(element: etree._Element, group: groups.Group) -> str | None:
 def _relabelled(post: RawPost, marks: tuple[str, ...]) -> RawPost:
     """With the marks as tags; of a byline the name; and a label in the author's place, 'KEY EVENT', as a tag too."""
     labels = tuple(name for name in post.authors if name.isupper() and infer.LABEL.search(name))
-    authors = tuple(_name(name) for name in post.authors if name not in labels)
+    signed = scan.signer(post.published or "") if not post.authors else None
+    authors = (signed,) if signed else tuple(_name(name) for name in post.authors if name not in labels)
     if not marks and authors == post.authors:
         return post
     tags = dict.fromkeys((*post.tags, *marks, *(label.lower() for label in labels)))

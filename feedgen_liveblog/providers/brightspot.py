@@ -16,7 +16,7 @@ _POSTS = Selectors(
     time="./@data-posted-date-timestamp",
     updated="./@data-updated-date-timestamp",
     title=".LiveBlogPost-headline",
-    author=".LiveBlogPost-author",
+    author=".LiveBlogPost-author, .LiveBlogPost-byline a",
     html=".LiveBlogPost-body > *",
 )
 

@@ -43,14 +43,24 @@ _YEAR = expression(r"\d{4}")
 _THANG = expression(
     r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})", re.IGNORECASE
 )  # 7 Tháng 9, 2024
+# 'by Ada Crewe on 20/9/2016 at 14.20.48'
+_SIGNED = expression(
+    r"^(?:by|von|par|por|di|door|av|af) (\D{3,60}?) (?:on|am|le|el|il|op|den) (?=\d)", re.IGNORECASE
+)
 _IL_Y_A = expression(r"il y a\b", re.IGNORECASE)  # three words for 'ago', of which none says so by itself
+
+
+def signer(text: str) -> str | None:
+    """The name in a line of a name and a time: 'by Ada Crewe on 20/9/2016 at 14.20.48'; None in any other."""
+    found = _SIGNED.match(text)
+    return found[1] if found and scan(text) else None
 
 
 @lru_cache(maxsize=8192)
 def scan(text: str) -> Parts | None:
     """What a string says if the whole of it is a time, else None."""
     text = _IL_Y_A.sub("ago", plain(text))
-    text = _THANG.sub(r"\1.\2.\3", text)
+    text = _SIGNED.sub("", _THANG.sub(r"\1.\2.\3", text))
     if not text or len(text) > LONGEST:
         return None
     if match := _CLOCK.fullmatch(text) or _MILITARY.fullmatch(text):

@@ -65,13 +65,13 @@ _LINE = expression(rf"{one_of(_PATTERNS)}[\s:.…>»›→▸▾]*", re.I)
 
 
 _COUNT = expression(
-    r"[\d.,]+ ?[km]? ?(?:views?|likes?|shares?|vues|vistas|visualizações|aufrufe|просмотр\w*|перегляд\w*)",
+    r"[#№]?\d{3,}|[\d.,]+ ?[km]? ?(?:views?|likes?|shares?|vues|vistas|visualizações|aufrufe|просмотр\w*|перегляд\w*)",
     re.I,
 )
 
 
 def is_count(text: str) -> bool:
-    """Whether a line counts its readers and no more: '12.8K views'."""
+    """Whether a line counts its readers, or the posts, and no more: '12.8K views', '318'."""
     return bool(_COUNT.fullmatch(text))
 
 

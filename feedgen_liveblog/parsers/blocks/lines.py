@@ -19,6 +19,13 @@ _EMBED = expression(
     r"|\[[\w%-]{1,80}\.(?:svg|png|jpe?g|gif|webp)\]",
     re.I,
 )
+# '18:4224/08/2024', 'Redactie9 juli 2024, 14:49', 'Edwina BrincatAugust 4, 2026 - 4:03 PM'
+_GLUED = expression(
+    r"(?<=\d[:.]\d\d)(?=\d\d?[/.]\d\d?[/.](?:19|20)\d\d)"
+    r"|(?<=[^\W\d_])(?=\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d\b)"
+    r"|(?<=[a-zà-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b)"
+)
+_LONGEST_STAMP = 120
 _NAMELESS = expression(r"\[\]\([^)]{0,2000}+\)")  # a link round a picture
 _SLANTED = expression(r"[*_](?=\S)([^*_]+)(?<=\S)[*_]")
 _BOLD = expression(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
@@ -45,6 +52,8 @@ def blocks(text: str) -> Iterator[Block]:
 def _block(written: str) -> Block:
     heading = written.startswith("#")
     text = _PLAYED.sub(r"\1 | ", _BULLET.sub("", written).rstrip(" |"))
+    if len(text) <= _LONGEST_STAMP:
+        text = _GLUED.sub(" ", text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "](" in text:
