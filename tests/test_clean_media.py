@@ -76,6 +76,8 @@ def test_pictures(source: str, url: str, alt: str) -> None:
         '<img src="/static/placeholder.png">',
         '<img src="/img/icons/live/goal.svg" alt="">',
         '<img src="/img/ico_goal.png">',
+        '<img src="https://secure.gravatar.com/avatar/4711?s=96" alt="Ada Crewe">',
+        '<img src="/media/avatars/crewe.jpg" alt="">',
         '<img alt="nothing">',
         '<iframe src="https://www.googletagmanager.com/ns.html?id=1" height="0" width="0"></iframe>',
         '<amp-pixel src="https://a.example/p"></amp-pixel>',

@@ -25,6 +25,7 @@ _PLACEHOLDER = expression(
 _ICON = expression(
     r"/icons?/[^?#]*\.svg(?:[?#]|$)|/icon?[_-][\w-]*\.(?:svg|png|gif)(?:[?#]|$)", re.IGNORECASE
 )
+_PORTRAIT = expression(r"^https?://(?:[^/]*\.)?gravatar\.com/|/avatars?/|[/_-]avatar[._-]", re.IGNORECASE)
 _TRACKER = expression(
     r"^https?://(?:[^/]*\.)?(?:doubleclick\.net|google-analytics\.com|googletagmanager\.com"
     r"|scorecardresearch\.com|quantserve\.com|chartbeat\.(?:com|net)|vgwort\.de|ioam\.de|ivwbox\.de|xiti\.com|2o7\.net|omtrdc\.net"
@@ -48,7 +49,7 @@ def is_tracker(url: str) -> bool:
 
 
 def source(image: Attributes, base: str, *, beside: Iterable[Attributes] = ()) -> str | None:
-    """The absolute URL of what an image element shows; None for placeholders, tracking pixels and nameless icons.
+    """The absolute URL of what an image element shows; None for placeholders, pixels, portraits and nameless icons.
 
     `beside` are the `source` elements that share its `picture`.
     """
@@ -58,7 +59,7 @@ def source(image: Attributes, base: str, *, beside: Iterable[Attributes] = ()) -
         url = address(_TEMPLATE.sub("1024", found).replace("{hidpi}", ""), base)
         if url and url.startswith("http") and "%7B" not in url and not _PLACEHOLDER.search(url):
             is_icon = not image.get("alt") and _ICON.search(url)
-            return None if is_icon or is_tracker(url) else url
+            return None if is_icon or _PORTRAIT.search(url) or is_tracker(url) else url
     return None
 
 
