@@ -31,6 +31,8 @@ _BYLINES = {
 _PLACE = expression(r"(?<=\w\w) in (?:[A-Z][\w'’.-]+[ ,]*)+$")
 _OFFSET = expression(r"T[\d:.]+ ?([+-]\d\d):?(\d\d)$")
 _NOT_WORD = expression(r"[\W_]+")
+# A Chinese wire's headline: 【Ferry stays in port】The line said …
+_BRACKETED = expression(r"<p>(?:<strong>)?【([^】<]{2,80})】(?:</strong>)?\s*")
 _SHORT = 16
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -165,12 +167,15 @@ def _post(
 
 
 def _split_title(title: str, body: str, *, made: bool) -> tuple[str, str]:
-    """A headline that is the whole first paragraph of the body stands there no more.
+    """A headline that is the whole first paragraph of the body, or begins it in brackets, stands there no more.
 
     `made`: it is of metadata, where a post without a headline is given the start of its body for one.
     """
     if not title:
-        return "", body
+        found = _BRACKETED.match(body)
+        if found is None or body.startswith("</p>", found.end()):
+            return "", body
+        return clean.plain(found[1]), f"<p>{body[found.end() :]}"
     if (led := timeshape.leading(title)) and led.rest:
         title = led.rest
     end = body.find("</p>")
