@@ -245,7 +245,7 @@ def _order(moments: Sequence[datetime | None]) -> float:
     return max(falling, len(known) - 1 - falling) / max(len(known) - 1, 1) if len(set(known)) > 1 else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _moment(value: str | None) -> datetime | None:
     if not value or timeshape.kind(value) not in ("iso", "epoch"):
         return None

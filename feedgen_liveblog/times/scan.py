@@ -56,7 +56,7 @@ def signer(text: str) -> str | None:
     return found[1] if found and scan(text) else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def scan(text: str) -> Parts | None:
     """What a string says if the whole of it is a time, else None."""
     text = _IL_Y_A.sub("ago", plain(text))

@@ -39,6 +39,8 @@ def check_size(text: str, kind: str, limits: Limits, where: str) -> None:
     else:
         count = text.count("<")  # end tags too: quick, and most often enough
         if count > limits.page_elements:
+            count -= text.count("</")
+        if count > limits.page_elements:
             count = sum(1 for _ in _OPENING.finditer(text))
     if count > limits.page_elements:
         raise limits.reached("page_elements", "the page holds more elements", where)
