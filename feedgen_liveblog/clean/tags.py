@@ -57,9 +57,7 @@ def read(tag: str) -> tuple[str, str, str]:
     if found is None:
         return "", "", ""
     name, attributes = found[1], dict(_ATTRIBUTE.findall(found[2]))
-    if "teaser" in attributes.get("class", "") or furniture.kind(name, attributes.items()):
-        return "", "", ""
-    if not embeds.NAMING.isdisjoint(attributes):
+    if _is_other(name, attributes) or not embeds.NAMING.isdisjoint(attributes):
         return "", "", ""
     return _KINDS.get(name, ""), name, "" if name in UNWRAPPED else f"<{name}>"
 
@@ -69,9 +67,14 @@ def linked(tag: str, base: str) -> tuple[str, str, str]:
     found = _TAG.fullmatch(tag)
     attributes = dict(_ATTRIBUTE.findall(found[2])) if found else {}
     url = address(unescape(attributes.get("href", "")), base)
-    if url is None or "teaser" in attributes.get("class", "") or furniture.kind("a", attributes.items()):
+    if url is None or _is_other("a", attributes):
         return "", "", ""
     return "inline", "a", f'<a href="{escape(url)}">'
+
+
+def _is_other(name: str, attributes: dict[str, str]) -> bool:
+    """Whether a tag is, or may be, of something that is no part of the post."""
+    return "teaser" in attributes.get("class", "") or bool(furniture.kind(name, attributes.items()))
 
 
 def pictured(token: str, base: str) -> tuple[Image, str] | None:

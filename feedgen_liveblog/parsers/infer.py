@@ -43,7 +43,6 @@ _NAME_ATTRIBUTE = expression(r"data-[\w-]*(?:id|key|item|post|entry|name|anchor|
 _NAME_VALUE = expression(r"(?=\S*\d)[\w.:-]{2,80}")
 _SAMPLE = 16  # posts; names are rarer than times and titles, and get more
 _NAMES_SAMPLE = 40
-_SAID = 50  # letters that are more than a byline and a row of buttons
 
 
 def selectors(group: Group) -> Selectors:
@@ -157,7 +156,7 @@ def _shows_times(place: str, sample: Sequence[etree._Element]) -> bool:
     """Whether what stands at a place are times: 'Today' may also be one of the links in a paragraph."""
     found = [element for post in sample for element in find(place, post)]
     times = sum(
-        any(map(timeshape.kind, (shown, *(element.attrib.values() if extent(shown) < _SAID else ()))))
+        any(map(timeshape.kind, (shown, *(element.attrib.values() if extent(shown) < margins.SAID else ()))))
         for element in found
         for shown in (text(element),)
     )

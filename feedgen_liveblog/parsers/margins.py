@@ -15,7 +15,8 @@ Margins = Callable[[etree._Element], Sequence[Sequence[etree._Element]]]
 """`of`, perhaps with a memory."""
 
 _LONGEST_TIME = 150  # with the white space round it
-_SAID = 50  # letters that are more than a byline and a row of buttons
+SAID = 50
+"""Letters that are more than a time, a byline and a row of buttons."""
 
 
 def _times(post: etree._Element) -> Iterator[etree._Element]:
@@ -82,4 +83,4 @@ def _tells(place: str, sample: Sequence[etree._Element], margins: Margins, but: 
             for each in sorted(filter(None, known), key=len, reverse=True):
                 words = words.replace(each, "", 1)
             said.append(words)
-    return bool(said) and median(map(extent, said)) >= _SAID and len(set(said)) >= 0.8 * len(said)
+    return bool(said) and median(map(extent, said)) >= SAID and len(set(said)) >= 0.8 * len(said)
